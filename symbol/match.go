@@ -1,0 +1,240 @@
+package symbol
+
+// Truth is the answer to a question that may have none yet.
+type Truth int
+
+// The three answers. The zero value is Unknown, so that a forgotten answer is
+// never taken for a fact.
+const (
+	Unknown Truth = iota
+	False
+	True
+)
+
+// String returns "unknown", "false" or "true".
+func (t Truth) String() string { return [...]string{"unknown", "false", "true"}[t] }
+
+// Not returns the opposite; the opposite of Unknown is Unknown.
+func (t Truth) Not() Truth {
+	switch t {
+	case True:
+		return False
+	case False:
+		return True
+	}
+	return Unknown
+}
+
+// And returns whether both hold.
+func (t Truth) And(u Truth) Truth {
+	switch {
+	case t == False || u == False:
+		return False
+	case t == True && u == True:
+		return True
+	}
+	return Unknown
+}
+
+// Or returns whether at least one holds.
+func (t Truth) Or(u Truth) Truth { return t.Not().And(u.Not()).Not() }
+
+// TruthOf returns True or False.
+func TruthOf(b bool) Truth {
+	if b {
+		return True
+	}
+	return False
+}
+
+// Equal compares two texts: True when they are equal whatever the symbols
+// stand for, False when they differ whatever they stand for.
+func Equal(a, b Text) Truth {
+	x, y := trimCommon(atomsOf(a, false), atomsOf(b, false))
+	if len(x) == 0 && len(y) == 0 {
+		return True
+	}
+	if overlap(x, y) {
+		return Unknown
+	}
+	return False
+}
+
+// Match compares a text with a pattern in which * stands for any characters,
+// none included, and ? for exactly one. Wildcards count in the pattern's
+// literal parts only.
+func Match(pattern, text Text) Truth {
+	p, t := trimCommon(atomsOf(pattern, true), atomsOf(text, false))
+	if matches(p, t) {
+		return True
+	}
+	if overlap(p, t) {
+		return Unknown
+	}
+	return False
+}
+
+type kind uint8
+
+const (
+	char kind = iota
+	anyOne
+	anyMany
+	token
+)
+
+// An atom is a character, a wildcard or a symbol.
+type atom struct {
+	kind kind
+	char rune
+	sym  Symbol
+}
+
+func atomsOf(t Text, wildcards bool) []atom {
+	var atoms []atom
+	for _, p := range t.parts {
+		if p.Symbol != nil {
+			atoms = append(atoms, atom{kind: token, sym: *p.Symbol})
+			continue
+		}
+		for _, r := range p.Literal {
+			switch {
+			case wildcards && r == '*':
+				if n := len(atoms); n == 0 || atoms[n-1].kind != anyMany {
+					atoms = append(atoms, atom{kind: anyMany})
+				}
+			case wildcards && r == '?':
+				atoms = append(atoms, atom{kind: anyOne})
+			default:
+				atoms = append(atoms, atom{kind: char, char: r})
+			}
+		}
+	}
+	return atoms
+}
+
+// trimCommon removes what both begin and end with: x+s == y+s if and only if
+// x == y, whatever s stands for.
+func trimCommon(x, y []atom) ([]atom, []atom) {
+	same := func(a, b atom) bool { return a == b && (a.kind == char || a.kind == token) }
+	for len(x) > 0 && len(y) > 0 && same(x[0], y[0]) {
+		x, y = x[1:], y[1:]
+	}
+	for len(x) > 0 && len(y) > 0 && same(x[len(x)-1], y[len(y)-1]) {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	return x, y
+}
+
+// matches reports whether the pattern matches whatever the symbols stand for:
+// a symbol is matched by itself or swallowed by a star.
+func matches(pattern, text []atom) bool {
+	star, mark := -1, 0
+	p, t := 0, 0
+	for t < len(text) {
+		switch {
+		case p < len(pattern) && pattern[p].kind == anyMany:
+			star, mark = p, t
+			p++
+		case p < len(pattern) && (pattern[p] == text[t] || pattern[p].kind == anyOne && text[t].kind == char):
+			p++
+			t++
+		case star >= 0:
+			mark++
+			p, t = star+1, mark
+		default:
+			return false
+		}
+	}
+	for p < len(pattern) && pattern[p].kind == anyMany {
+		p++
+	}
+	return p == len(pattern)
+}
+
+// maxCells bounds the work of comparing two very long texts; beyond it the
+// answer is that they may be equal.
+const maxCells = 4 << 20
+
+// overlap reports whether some values of the symbols make both sides equal.
+// It errs towards true: equal symbols may be given different values.
+func overlap(x, y []atom) bool {
+	if len(x)*len(y) > maxCells {
+		return true
+	}
+	// row[j] tells whether x[i:] and y[j:] can be made equal.
+	row := make([]bool, len(y)+1)
+	for i := len(x); i >= 0; i-- {
+		next := row
+		row = make([]bool, len(y)+1)
+		for j := len(y); j >= 0; j-- {
+			switch {
+			case i == len(x) && j == len(y):
+				row[j] = true
+			case i < len(x) && mayBeEmpty(x[i]) && next[j]:
+				row[j] = true
+			case j < len(y) && mayBeEmpty(y[j]) && row[j+1]:
+				row[j] = true
+			case i == len(x) || j == len(y):
+			case elastic(x[i]) && swallows(x[i], y[j]) && (row[j+1] || next[j+1]):
+				row[j] = true
+			case elastic(y[j]) && swallows(y[j], x[i]) && (next[j] || next[j+1]):
+				row[j] = true
+			case single(x[i], y[j]) && next[j+1]:
+				row[j] = true
+			}
+		}
+	}
+	return row[0]
+}
+
+// mayBeEmpty reports whether the atom may stand for no character: a star, or a
+// variable. What AWS chooses is never empty.
+func mayBeEmpty(a atom) bool {
+	if a.kind != token {
+		return a.kind == anyMany
+	}
+	t, data := a.sym.Type()
+	return t == "" || data
+}
+
+func elastic(a atom) bool { return a.kind == anyMany || a.kind == token }
+
+// single reports whether the two atoms can be the same one character or symbol.
+func single(a, b atom) bool {
+	if a.kind == anyOne || b.kind == anyOne {
+		return true
+	}
+	if a.kind == token || b.kind == token {
+		return a == b
+	}
+	return a.kind == char && b.kind == char && a.char == b.char
+}
+
+// swallows reports whether the value of the elastic atom a may contain b.
+func swallows(a, b atom) bool {
+	if a.kind == anyMany {
+		return true
+	}
+	switch b.kind {
+	case token:
+		return !SameKindApart(a.sym, b.sym)
+	case char:
+		return !plainID(a.sym) || b.char != '/' && b.char != ':' && b.char != ' '
+	}
+	return true
+}
+
+// plainID reports whether the symbol's value is one word without separators,
+// as ids and bucket names are.
+func plainID(s Symbol) bool {
+	t, _ := s.Type()
+	switch t {
+	case "aws_cloudfront_distribution", "aws_cloudfront_origin_access_identity", "aws_s3_bucket":
+		return s.Attr == "id"
+	}
+	return false
+}
+
+// Intersects reports whether some text may match both patterns.
+func Intersects(p, q Text) bool { return overlap(atomsOf(p, true), atomsOf(q, true)) }

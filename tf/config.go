@@ -1,0 +1,193 @@
+// Package tf is Terraform as the rest of the program sees it: resources with
+// attributes that may be absent, unknown or known, each of which remembers
+// where it was written. It knows nothing of AWS.
+package tf
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/no403/no403/symbol"
+)
+
+// A Config is everything that was read from one root: a directory of
+// Terraform source, a plan or a state.
+type Config struct {
+	// Resources are all instances of managed resources and data sources, in
+	// the order in which they were written.
+	Resources []*Resource
+	// Opaque are the module calls whose inside is not at hand.
+	Opaque []OpaqueModule
+	// Diagnostics are what could not be read. They are complete only after
+	// everything of interest was evaluated.
+	Diagnostics *Diagnostics
+	// Sources holds the text of the files that were read, by the name that
+	// ranges carry.
+	Sources map[string][]byte
+	// Partial tells that resources may exist that are not listed: absence
+	// proves nothing (a plan with -target, or one that ended in an error).
+	Partial bool
+
+	byAddress map[string]*Resource
+	byType    map[string][]*Resource
+}
+
+// NewConfig returns a configuration of the given resources.
+func NewConfig(resources []*Resource, opaque []OpaqueModule, sources map[string][]byte, diags *Diagnostics) *Config {
+	c := &Config{
+		Resources:   resources,
+		Opaque:      opaque,
+		Sources:     sources,
+		Diagnostics: diags,
+		byAddress:   make(map[string]*Resource, len(resources)),
+		byType:      make(map[string][]*Resource),
+	}
+	for _, r := range resources {
+		if _, twice := c.byAddress[r.Address]; !twice {
+			c.byAddress[r.Address] = r
+		}
+		c.byType[r.key()] = append(c.byType[r.key()], r)
+	}
+	return c
+}
+
+// Resource returns the resource instance or data source with the address, nil
+// when there is none.
+func (c *Config) Resource(address string) *Resource { return c.byAddress[address] }
+
+// OfType returns the managed resources of a type.
+func (c *Config) OfType(resourceType string) []*Resource { return c.byType[resourceType] }
+
+// DataOfType returns the data sources of a type.
+func (c *Config) DataOfType(resourceType string) []*Resource { return c.byType["data."+resourceType] }
+
+// A Resource is one instance of a managed resource or data source.
+type Resource struct {
+	// Address has the module path and the instance keys as Terraform writes
+	// them: module.cdn["a"].aws_s3_bucket.b[0].
+	Address string
+	Data    bool
+	Type    string
+	Name    string
+	// Range is the header of the block; zero for a plan without source.
+	Range Range
+	// Calls are the module calls that lead here, outermost first.
+	Calls []Range
+	// Maybe tells that the number of instances is not known: this one stands
+	// for however many there will be, which may be none.
+	Maybe bool
+	// Provider is the provider configuration in charge.
+	Provider Provider
+	Body     Body
+}
+
+// A Provider is what matters of a provider configuration.
+type Provider struct {
+	// Name is the local name with its alias: "aws", "aws.us_east_1".
+	Name string
+	// Region is absent when nothing says it.
+	Region Value
+}
+
+func (r *Resource) key() string {
+	if r.Data {
+		return "data." + r.Type
+	}
+	return r.Type
+}
+
+// ConfigAddress returns the address without instance keys: all instances of
+// one block share it.
+func (r *Resource) ConfigAddress() string { return WithoutKeys(r.Address) }
+
+// WithoutKeys removes the instance keys from an address.
+func WithoutKeys(address string) string {
+	var b strings.Builder
+	depth, quoted := 0, false
+	for i := 0; i < len(address); i++ {
+		c := address[i]
+		switch {
+		case quoted && c == '\\':
+			i++
+			continue
+		case depth > 0 && c == '"':
+			quoted = !quoted
+		case !quoted && c == '[':
+			depth++
+			continue
+		case !quoted && c == ']':
+			depth--
+			continue
+		}
+		if depth == 0 {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// A Body is the content of a resource or of a nested block. Nothing is
+// evaluated before it is asked for.
+type Body interface {
+	// Attr returns an attribute of the block.
+	Attr(name string) Value
+	// Blocks returns the nested blocks of a type, those of dynamic blocks
+	// included. complete is false when there may be more than those, because
+	// their number is not known.
+	Blocks(name string) (blocks []Block, complete bool)
+}
+
+// A Block is a nested block.
+type Block struct {
+	Body
+	// Range is the header of the block.
+	Range Range
+	// Path is the block's place in its resource: "origin[0]".
+	Path string
+}
+
+// An OpaqueModule is a call of a module whose source is not at hand.
+type OpaqueModule struct {
+	Address string
+	Range   Range
+	// Refs are what its arguments refer to.
+	Refs []symbol.Symbol
+}
+
+// A Pos is a place in a file; line and column count from 1, columns in
+// characters. The zero Pos is no place.
+type Pos struct {
+	Line   int `json:"line"`
+	Column int `json:"column"`
+}
+
+// A Range is a stretch of a file, the end exclusive. The zero Range is
+// nowhere, as in a plan without source.
+type Range struct {
+	File  string
+	Start Pos
+	End   Pos
+}
+
+// IsZero reports whether the range is nowhere.
+func (r Range) IsZero() bool { return r == Range{} }
+
+// Compare orders ranges by file and place.
+func (r Range) Compare(o Range) int {
+	return cmp.Or(
+		strings.Compare(r.File, o.File),
+		cmp.Compare(r.Start.Line, o.Start.Line),
+		cmp.Compare(r.Start.Column, o.Start.Column),
+		cmp.Compare(r.End.Line, o.End.Line),
+		cmp.Compare(r.End.Column, o.End.Column),
+	)
+}
+
+// SortSymbols sorts and removes repetitions.
+func SortSymbols(symbols []symbol.Symbol) []symbol.Symbol {
+	slices.SortFunc(symbols, func(a, b symbol.Symbol) int {
+		return cmp.Or(strings.Compare(a.Address, b.Address), strings.Compare(a.Attr, b.Attr))
+	})
+	return slices.Compact(symbols)
+}
