@@ -9,6 +9,7 @@ package symbol
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -23,9 +24,18 @@ type Symbol struct {
 	Attr string
 }
 
+// Nameless returns a symbol for a value that no reference leads to. serial
+// tells it from all others.
+func Nameless(serial int) Symbol {
+	return Symbol{Address: "unknown", Attr: nameless + strconv.Itoa(serial)}
+}
+
+// nameless begins the attribute of a symbol that people see without it.
+const nameless = "#"
+
 // String returns the symbol as Terraform would refer to it.
 func (s Symbol) String() string {
-	if s.Attr == "" {
+	if s.Attr == "" || strings.HasPrefix(s.Attr, nameless) {
 		return s.Address
 	}
 	return s.Address + "." + s.Attr

@@ -1,0 +1,125 @@
+package hclload
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/no403/no403/tf"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// A body is the content of a resource or nested block in source.
+type body struct {
+	s       *scope
+	hcl     hcl.Body
+	frame   frame
+	rng     tf.Range
+	path    string
+	address string
+}
+
+// Attr implements tf.Body.
+func (b *body) Attr(name string) tf.Value {
+	attr := attribute(b.hcl, name)
+	if attr == nil {
+		v := tf.AbsentValue(b.rng)
+		v.Path = b.sub(name)
+		return v
+	}
+	return b.value(b.s.evalAttr(attr, b.frame), rangeOf(attr.Range), name)
+}
+
+func (b *body) value(s settled, at tf.Range, name string) tf.Value {
+	v := tf.NewValue(s.v, at)
+	v.Path = b.sub(name)
+	v.Refs = s.refs
+	v.Sensitive = s.sensitive
+	return v
+}
+
+func (b *body) sub(name string) string {
+	if b.path == "" {
+		return name
+	}
+	return b.path + "." + name
+}
+
+// Blocks implements tf.Body.
+func (b *body) Blocks(name string) (blocks []tf.Block, complete bool) {
+	content, _, _ := b.hcl.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+		{Type: name},
+		{Type: "dynamic", LabelNames: []string{"type"}},
+	}})
+	complete = true
+	for _, hb := range content.Blocks {
+		switch {
+		case hb.Type == name:
+			blocks = append(blocks, b.block(hb, b.frame, name, len(blocks)))
+		case hb.Labels[0] == name:
+			more, ok := b.dynamic(hb, name, len(blocks))
+			blocks = append(blocks, more...)
+			complete = complete && ok
+		}
+	}
+	if attr := attribute(b.hcl, name); attr != nil && len(blocks) == 0 && complete {
+		return b.listed(attr)
+	}
+	return blocks, complete
+}
+
+// listed returns the blocks that are given as a list of objects.
+func (b *body) listed(attr *hcl.Attribute) ([]tf.Block, bool) {
+	list := b.s.evalAttr(attr, b.frame)
+	list.v = cty.ObjectVal(map[string]cty.Value{attr.Name: list.v})
+	holder := b.value(list, rangeOf(attr.Range), "")
+	holder.Path = b.path
+	return tf.ObjectBody(holder).Blocks(attr.Name)
+}
+
+func (b *body) block(hb *hcl.Block, f frame, name string, index int) tf.Block {
+	at := rangeOf(hb.DefRange)
+	path := fmt.Sprintf("%s[%d]", b.sub(name), index)
+	return tf.Block{
+		Body:  &body{s: b.s, hcl: hb.Body, frame: f, rng: at, path: path, address: b.address},
+		Range: at,
+		Path:  path,
+	}
+}
+
+var dynamicSchema = &hcl.BodySchema{
+	Attributes: []hcl.AttributeSchema{{Name: "for_each"}, {Name: "iterator"}},
+	Blocks:     []hcl.BlockHeaderSchema{{Type: "content"}},
+}
+
+// dynamic expands a dynamic block.
+// See https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks.
+func (b *body) dynamic(hb *hcl.Block, name string, from int) (blocks []tf.Block, complete bool) {
+	content, _, _ := hb.Body.PartialContent(dynamicSchema)
+	if len(content.Blocks) != 1 {
+		return nil, true
+	}
+	each := b.s.evalAttr(content.Attributes["for_each"], b.frame)
+	if !each.v.IsKnown() {
+		return nil, false
+	}
+	if each.v.IsNull() || !each.v.CanIterateElements() {
+		return nil, true
+	}
+	iterator := name
+	if attr := content.Attributes["iterator"]; attr != nil {
+		iterator = hcl.ExprAsKeyword(attr.Expr)
+	}
+	for it := each.v.ElementIterator(); it.Next(); {
+		if len(blocks) == maxInstances {
+			return blocks, false
+		}
+		k, v := it.Element()
+		value := b.s.l.reread(settled{v: v, refs: each.refs, sensitive: each.sensitive, symbolic: each.symbolic})
+		if each.v.Type().IsSetType() {
+			k = value
+		}
+		f := b.frame.with(iterator, cty.ObjectVal(map[string]cty.Value{"key": k, "value": value}))
+		blocks = append(blocks, b.block(content.Blocks[0], f, name, from+len(blocks)))
+	}
+	return blocks, true
+}

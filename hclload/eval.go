@@ -1,0 +1,216 @@
+package hclload
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// eval evaluates an expression; the result carries the marks of what it was
+// made from. An expression that fails is unknown: silently when the failure
+// may come from a value that is not known, with a diagnostic otherwise.
+func (s *scope) eval(expr hcl.Expression, f frame) (v cty.Value) {
+	vars := s.variables(expr, f)
+	defer func() {
+		if r := recover(); r != nil {
+			// A library function that cannot take a marked value.
+			s.l.warn(rangeOf(expr.Range()), "this expression cannot be evaluated: %v", r)
+			v = withRefs(cty.DynamicVal, refsIn(vars))
+		}
+	}()
+	v, diags := expr.Value(&hcl.EvalContext{Variables: vars, Functions: s.l.funcs})
+	if !diags.HasErrors() {
+		return v
+	}
+	if !uncertain(vars) {
+		s.l.report(diags, tf.DiagWarning)
+	}
+	return withRefs(cty.DynamicVal, refsIn(vars))
+}
+
+// uncertain reports whether a value that is not known takes part.
+func uncertain(vars map[string]cty.Value) bool {
+	for _, v := range vars {
+		if v.ContainsMarked() || !v.IsWhollyKnown() {
+			return true
+		}
+	}
+	return false
+}
+
+// refsIn returns the symbols that the values were made from.
+func refsIn(vars map[string]cty.Value) []symbol.Symbol {
+	var refs []symbol.Symbol
+	for _, v := range vars {
+		_, marks := v.UnmarkDeep()
+		for m := range marks {
+			if r, ok := m.(read); ok {
+				refs = append(refs, r.sym)
+			}
+		}
+	}
+	return tf.SortSymbols(refs)
+}
+
+// variables returns the values of the names that an expression uses.
+func (s *scope) variables(expr hcl.Expression, f frame) map[string]cty.Value {
+	g := gatherer{s: s, f: f, vars: make(map[string]cty.Value), uses: make(map[*node]*use)}
+	for _, trav := range expr.Variables() {
+		g.add(trav)
+	}
+	if len(g.uses) > 0 {
+		g.narrow(expr)
+	}
+	for n, u := range g.uses {
+		g.put(n, u.object(n))
+	}
+	for root, fields := range g.fields {
+		g.vars[root] = nest(fields)
+	}
+	return g.vars
+}
+
+// A gatherer collects the values for one expression.
+type gatherer struct {
+	s      *scope
+	f      frame
+	vars   map[string]cty.Value
+	fields map[string]any // root -> nested map[string]any with cty.Value leaves
+	uses   map[*node]*use
+}
+
+func (g *gatherer) add(trav hcl.Traversal) {
+	root := trav.RootName()
+	at := rangeOf(trav.SourceRange())
+	if v, ok := g.f[root]; ok {
+		g.vars[root] = v
+		return
+	}
+	switch root {
+	case "path":
+		g.vars[root] = g.s.pathObject()
+	case "terraform":
+		g.vars[root] = terraformObject
+	case "each", "count", "self":
+		g.vars[root] = withRefs(cty.DynamicVal, []symbol.Symbol{{Address: root}})
+	case "var", "local":
+		g.addNamed(root, trav, at)
+	default:
+		g.addNode(trav, at)
+	}
+}
+
+func (g *gatherer) addNamed(root string, trav hcl.Traversal, at tf.Range) {
+	name := attrName(trav, 1)
+	if name == "" {
+		g.vars[root] = withRefs(cty.DynamicVal, []symbol.Symbol{{Address: root}})
+		return
+	}
+	if g.has(root, name) {
+		return
+	}
+	if root == "var" {
+		g.set(g.s.variable(name, at), root, name)
+	} else {
+		g.set(g.s.local(name, at), root, name)
+	}
+}
+
+func (g *gatherer) addNode(trav hcl.Traversal, at tf.Range) {
+	key, rest := nodeKey(trav)
+	b := g.s.mod.blocks[key]
+	if b == nil {
+		if key == "" || len(trav) < 2 {
+			g.vars[trav.RootName()] = withRefs(cty.DynamicVal, []symbol.Symbol{{Address: trav.RootName()}})
+			return
+		}
+		g.s.l.warn(at, "%s is not declared in this module", key)
+		g.set(withRefs(cty.DynamicVal, []symbol.Symbol{{Address: g.s.prefix + key}}), splitKey(key)...)
+		return
+	}
+	n := g.s.node(b)
+	if g.uses[n] == nil {
+		g.uses[n] = &use{}
+	}
+	g.uses[n].add(rest)
+}
+
+// nodeKey returns how the traversal names a block, and what follows.
+func nodeKey(trav hcl.Traversal) (key string, rest hcl.Traversal) {
+	size := 2
+	if trav.RootName() == "data" {
+		size = 3
+	}
+	if len(trav) < size {
+		return "", nil
+	}
+	key = trav.RootName()
+	for i := 1; i < size; i++ {
+		key += "." + attrName(trav, i)
+	}
+	return key, trav[size:]
+}
+
+func attrName(trav hcl.Traversal, i int) string {
+	if i >= len(trav) {
+		return ""
+	}
+	if a, ok := trav[i].(hcl.TraverseAttr); ok {
+		return a.Name
+	}
+	return ""
+}
+
+func splitKey(key string) []string {
+	var parts []string
+	start := 0
+	for i := range key {
+		if key[i] == '.' {
+			parts = append(parts, key[start:i])
+			start = i + 1
+		}
+	}
+	return append(parts, key[start:])
+}
+
+func (g *gatherer) put(n *node, v cty.Value) { g.set(v, splitKey(n.b.key())...) }
+
+// set puts a value at a path of names: data, aws_region, current.
+func (g *gatherer) set(v cty.Value, path ...string) {
+	if g.fields == nil {
+		g.fields = make(map[string]any)
+	}
+	at := g.fields
+	for _, name := range path[:len(path)-1] {
+		next, ok := at[name].(map[string]any)
+		if !ok {
+			next = make(map[string]any)
+			at[name] = next
+		}
+		at = next
+	}
+	at[path[len(path)-1]] = v
+}
+
+func (g *gatherer) has(root, name string) bool {
+	fields, _ := g.fields[root].(map[string]any)
+	_, ok := fields[name]
+	return ok
+}
+
+func nest(fields any) cty.Value {
+	switch fields := fields.(type) {
+	case cty.Value:
+		return fields
+	case map[string]any:
+		attrs := make(map[string]cty.Value, len(fields))
+		for name, field := range fields {
+			attrs[name] = nest(field)
+		}
+		return cty.ObjectVal(attrs)
+	}
+	panic(fmt.Sprintf("unexpected %T", fields))
+}

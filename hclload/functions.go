@@ -1,0 +1,24 @@
+package hclload
+
+import (
+	"path/filepath"
+
+	"github.com/no403/no403/hclload/functions"
+	"github.com/no403/no403/symbol"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// functionTable returns the functions that expressions may call. Those that
+// read files see what the loader may read, from the root module's directory.
+func (l *loader) functionTable(top string) map[string]function.Function {
+	files := &functions.Tree{FS: l.tree, Dir: l.base, Root: filepath.ToSlash(top)}
+	return functions.Table(files, functions.WithUnknown(l.standIn))
+}
+
+// standIn returns what jsonencode writes for an unknown value within a known
+// one: a symbol of its own, so that the rest of a policy stays readable.
+func (l *loader) standIn(cty.Value) cty.Value {
+	l.serial++
+	return l.symbolValue(symbol.Nameless(l.serial))
+}

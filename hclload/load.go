@@ -1,0 +1,178 @@
+// Package hclload reads Terraform source and evaluates it as far as it can be
+// known without a plan.
+//
+// # Symbolic evaluation
+//
+// A computed attribute such as aws_cloudfront_distribution.cdn.arn evaluates
+// to a known string that holds a token (package symbol), and to a cty mark
+// with the token's identity. jsonencode, templates, join and format keep the
+// token in place, so a policy stays a policy. Every read of a symbol gets a
+// serial number of its own.
+//
+// A result is trusted only if the token of every mark that it carries is still
+// visible in it as a whole: otherwise some condition or function has consumed
+// the value that nobody knows, and the result is unknown, with the references
+// that made it. The check is made wherever a value gets a name: a local, a
+// variable, an output, an attribute of a resource.
+//
+// Its limit: one read of a symbol that is both consumed and passed on within
+// one expression, through a for expression's own variable, is trusted.
+package hclload
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/no403/no403/tf"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// Options are what the user may say about a load. The zero value is what a
+// bare "no403 lint DIR" means.
+type Options struct{}
+
+// Load reads the root module in dir, and the local modules that it calls. What
+// cannot be read is in the configuration's diagnostics; everything else is
+// there. Files are read only below the repository that holds dir, or below dir
+// when it is in none.
+func Load(dir string, _ Options) *tf.Config {
+	l := &loader{
+		dir:     filepath.Clean(dir),
+		diags:   &tf.Diagnostics{},
+		sources: make(map[string][]byte),
+		modules: make(map[string]*module),
+	}
+	resources, opaque := l.load()
+	return tf.NewConfig(resources, opaque, l.sources, l.diags)
+}
+
+type loader struct {
+	dir       string // as the user wrote it
+	base      string // of dir within tree, slash-separated
+	tree      fs.FS  // the tree that may be read
+	diags     *tf.Diagnostics
+	sources   map[string][]byte
+	bytes     int
+	modules   map[string]*module // by directory within tree
+	funcs     map[string]function.Function
+	serial    int
+	mention   map[string]bool
+	mentionOf int
+	scopes    int
+}
+
+func (l *loader) load() ([]*tf.Resource, []tf.OpaqueModule) {
+	top, err := treeTop(l.dir)
+	if err != nil {
+		l.fail(tf.Range{File: l.dir}, "%v", err)
+		return nil, nil
+	}
+	root, err := os.OpenRoot(top)
+	if err != nil {
+		l.fail(tf.Range{File: l.dir}, "%v", err)
+		return nil, nil
+	}
+	defer root.Close() //nolint:errcheck // opened for reading only
+	l.tree = root.FS()
+	abs, err := filepath.Abs(l.dir)
+	if err == nil {
+		abs, err = filepath.EvalSymlinks(abs)
+	}
+	if err == nil {
+		l.base, err = filepath.Rel(top, abs)
+	}
+	if err != nil {
+		l.fail(tf.Range{File: l.dir}, "%v", err)
+		return nil, nil
+	}
+	l.base = filepath.ToSlash(l.base)
+	l.funcs = l.functionTable(top)
+
+	mod := l.module(l.base)
+	if mod == nil || len(mod.files) == 0 {
+		l.fail(tf.Range{File: l.dir}, "no Terraform files here: name a directory that holds *.tf files")
+		return nil, nil
+	}
+	rootScope := l.newScope(mod, nil, nil)
+	rootScope.given = l.tfvars(mod)
+	var out collector
+	out.walk(rootScope)
+	return out.resources, out.opaque
+}
+
+// treeTop returns the directory below which files may be read: the repository
+// that holds dir, or dir itself.
+func treeTop(dir string) (string, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if abs, err = filepath.EvalSymlinks(abs); err != nil {
+		return "", fmt.Errorf("%s: no such directory", dir)
+	}
+	for d := abs; ; d = filepath.Dir(d) {
+		if _, err := os.Lstat(filepath.Join(d, ".git")); err == nil {
+			return d, nil
+		}
+		if d == filepath.Dir(d) {
+			return abs, nil
+		}
+	}
+}
+
+// show returns the name that ranges carry for a file of the tree: relative to
+// where the user stands, as far as the directory given was.
+func (l *loader) show(name string) string {
+	rel, err := filepath.Rel(filepath.FromSlash(l.base), filepath.FromSlash(name))
+	if err != nil {
+		return name
+	}
+	return filepath.ToSlash(filepath.Join(l.dir, rel))
+}
+
+func (l *loader) fail(r tf.Range, format string, args ...any) {
+	l.diags.Add(tf.DiagError, r, format, args...)
+}
+
+func (l *loader) warn(r tf.Range, format string, args ...any) {
+	l.diags.Add(tf.DiagWarning, r, format, args...)
+}
+
+// rangeOf converts a range of the parser.
+func rangeOf(r hcl.Range) tf.Range {
+	return tf.Range{
+		File:  r.Filename,
+		Start: tf.Pos{Line: r.Start.Line, Column: r.Start.Column},
+		End:   tf.Pos{Line: r.End.Line, Column: r.End.Column},
+	}
+}
+
+// A collector lists the resources of a scope and of the modules it calls.
+type collector struct {
+	resources []*tf.Resource
+	opaque    []tf.OpaqueModule
+}
+
+func (c *collector) walk(s *scope) {
+	for _, b := range s.mod.resources {
+		node := s.node(b)
+		for _, inst := range node.expand().instances {
+			c.resources = append(c.resources, node.resource(inst))
+		}
+	}
+	for _, call := range s.mod.calls {
+		node := s.node(call)
+		if s.l.called(s, call) == nil {
+			c.opaque = append(c.opaque, node.opaque())
+			continue
+		}
+		for _, inst := range node.expand().instances {
+			if child := node.child(inst); child != nil {
+				c.walk(child)
+			}
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package hclload
+
+import (
+	"path"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/no403/no403/tf"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// A module is one directory of Terraform source, read once however often it
+// is called.
+type module struct {
+	dir       string // within the tree
+	files     []*hcl.File
+	variables map[string]*variable
+	locals    map[string]*hcl.Attribute
+	outputs   map[string]hcl.Expression
+	resources []*block
+	calls     []*block
+	providers map[string]*block // by "aws" or "aws.alias"
+	blocks    map[string]*block // by "aws_s3_bucket.b", "data.x.y", "module.m"
+}
+
+// A block is a resource, data source, module call or provider configuration.
+type block struct {
+	kind  string // "resource", "data", "module", "provider"
+	typ   string // resource type; empty for a module call
+	name  string
+	body  hcl.Body
+	rng   tf.Range
+	attrs hcl.Attributes // count, for_each, source, provider, providers
+}
+
+// key is how references name the block within its module.
+func (b *block) key() string {
+	switch b.kind {
+	case "data":
+		return "data." + b.typ + "." + b.name
+	case "module":
+		return "module." + b.name
+	}
+	return b.typ + "." + b.name
+}
+
+type variable struct {
+	name      string
+	typ       cty.Type
+	defaults  *typeexpr.Defaults
+	def       hcl.Expression // nil without default
+	nullable  bool
+	sensitive bool
+}
+
+var moduleSchema = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+	{Type: "variable", LabelNames: []string{"name"}},
+	{Type: "locals"},
+	{Type: "output", LabelNames: []string{"name"}},
+	{Type: "resource", LabelNames: []string{"type", "name"}},
+	{Type: "data", LabelNames: []string{"type", "name"}},
+	{Type: "module", LabelNames: []string{"name"}},
+	{Type: "provider", LabelNames: []string{"name"}},
+}}
+
+var metaSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
+	{Name: "count"}, {Name: "for_each"}, {Name: "source"}, {Name: "provider"}, {Name: "providers"}, {Name: "alias"},
+}}
+
+// module returns the module in a directory of the tree, nil when there is no
+// such directory.
+func (l *loader) module(dir string) *module {
+	if m, ok := l.modules[dir]; ok {
+		return m
+	}
+	m := &module{
+		dir:       dir,
+		files:     l.moduleFiles(dir),
+		variables: make(map[string]*variable),
+		locals:    make(map[string]*hcl.Attribute),
+		outputs:   make(map[string]hcl.Expression),
+		providers: make(map[string]*block),
+		blocks:    make(map[string]*block),
+	}
+	for _, f := range m.files {
+		// Blocks of kinds that do not matter here are read past.
+		content, _, _ := f.Body.PartialContent(moduleSchema)
+		for _, b := range content.Blocks {
+			l.addBlock(m, b)
+		}
+	}
+	l.modules[dir] = m
+	return m
+}
+
+func (l *loader) addBlock(m *module, b *hcl.Block) {
+	switch b.Type {
+	case "variable":
+		m.variables[b.Labels[0]] = l.readVariable(b)
+	case "locals":
+		attrs, _ := b.Body.JustAttributes()
+		for name, attr := range attrs {
+			m.locals[name] = attr
+		}
+	case "output":
+		if attr := attribute(b.Body, "value"); attr != nil {
+			m.outputs[b.Labels[0]] = attr.Expr
+		}
+	case "provider":
+		p := newBlock(b)
+		name := b.Labels[0]
+		if alias, ok := literalString(p.attrs["alias"]); ok {
+			name += "." + alias
+		}
+		m.providers[name] = p
+	default:
+		l.addReferable(m, newBlock(b))
+	}
+}
+
+func (l *loader) addReferable(m *module, b *block) {
+	if first, twice := m.blocks[b.key()]; twice {
+		l.warn(b.rng, "%s is declared twice (first at %s:%d): the second is not read", b.key(), first.rng.File, first.rng.Start.Line)
+		return
+	}
+	m.blocks[b.key()] = b
+	if b.kind == "module" {
+		m.calls = append(m.calls, b)
+	} else {
+		m.resources = append(m.resources, b)
+	}
+}
+
+func newBlock(b *hcl.Block) *block {
+	content, _, _ := b.Body.PartialContent(metaSchema)
+	out := &block{kind: b.Type, body: b.Body, rng: rangeOf(b.DefRange), attrs: content.Attributes}
+	switch len(b.Labels) {
+	case 2:
+		out.typ, out.name = b.Labels[0], b.Labels[1]
+	case 1:
+		out.name = b.Labels[0]
+	}
+	return out
+}
+
+// attribute returns one attribute of a body, nil when it is not there.
+func attribute(body hcl.Body, name string) *hcl.Attribute {
+	content, _, _ := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: name}}})
+	return content.Attributes[name]
+}
+
+// literalString returns the value of an attribute that is written as a plain
+// string.
+func literalString(attr *hcl.Attribute) (string, bool) {
+	if attr == nil {
+		return "", false
+	}
+	v, diags := attr.Expr.Value(nil)
+	if diags.HasErrors() || v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
+		return "", false
+	}
+	return v.AsString(), true
+}
+
+// called returns the module that a call names, nil when its source is not at
+// hand. Why not is a diagnostic.
+func (l *loader) called(s *scope, call *block) *module {
+	source, ok := literalString(call.attrs["source"])
+	if !ok {
+		l.warn(call.rng, "module %q has no source that can be read without a plan: its resources are not seen", call.name)
+		return nil
+	}
+	if !strings.HasPrefix(source, "./") && !strings.HasPrefix(source, "../") {
+		if dir, ok := l.installed(s, call.name); ok {
+			return l.moduleAt(dir, call)
+		}
+		l.warn(call.rng, "module %q is not installed: run terraform init, its resources are not seen", call.name)
+		return nil
+	}
+	return l.moduleAt(path.Join(s.mod.dir, source), call)
+}
+
+func (l *loader) moduleAt(dir string, call *block) *module {
+	if strings.HasPrefix(dir, "..") {
+		l.warn(call.rng, "module %q lies outside the tree that may be read: lint from a repository that holds both", call.name)
+		return nil
+	}
+	m := l.module(dir)
+	if len(m.files) == 0 {
+		l.warn(call.rng, "module %q: no Terraform files in %s", call.name, l.show(dir))
+		return nil
+	}
+	return m
+}

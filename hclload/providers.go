@@ -1,0 +1,66 @@
+package hclload
+
+import (
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/no403/no403/tf"
+)
+
+// providerOf returns the provider configuration that a resource uses.
+// See https://developer.hashicorp.com/terraform/language/meta-arguments/resource-provider.
+func (s *scope) providerOf(b *block) tf.Provider {
+	name, _, _ := strings.Cut(b.typ, "_")
+	if attr := b.attrs["provider"]; attr != nil {
+		if written := providerName(attr.Expr); written != "" {
+			name = written
+		}
+	}
+	return s.provider(name)
+}
+
+// provider resolves a provider name of this module to its configuration, up
+// through the calls that pass it on.
+func (s *scope) provider(name string) tf.Provider {
+	if p := s.mod.providers[name]; p != nil {
+		out := tf.Provider{Name: s.prefix + name}
+		if attr := attribute(p.body, "region"); attr != nil {
+			region := s.once("provider."+name, p.rng, func() settled { return s.evalAttr(attr, nil) })
+			out.Region = tf.NewValue(region.v, rangeOf(attr.Range))
+		}
+		return out
+	}
+	if s.parent == nil {
+		return tf.Provider{Name: name}
+	}
+	if attr := s.call.b.attrs["providers"]; attr != nil {
+		pairs, diags := hcl.ExprMap(attr.Expr)
+		if !diags.HasErrors() {
+			for _, pair := range pairs {
+				if providerName(pair.Key) == name {
+					return s.parent.provider(providerName(pair.Value))
+				}
+			}
+		}
+	}
+	return s.parent.provider(name)
+}
+
+// providerName reads a reference to a provider: aws or aws.alias.
+func providerName(expr hcl.Expression) string {
+	trav, diags := hcl.AbsTraversalForExpr(expr)
+	if diags.HasErrors() {
+		if v, diags := expr.Value(nil); !diags.HasErrors() {
+			s, _ := tf.NewValue(v, tf.Range{}).Literal() // quoted, as in Terraform 0.11
+			return s
+		}
+		return ""
+	}
+	name := trav.RootName()
+	if len(trav) > 1 {
+		if alias, ok := trav[1].(hcl.TraverseAttr); ok {
+			name += "." + alias.Name
+		}
+	}
+	return name
+}

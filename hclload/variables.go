@@ -1,0 +1,180 @@
+package hclload
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+)
+
+var variableSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
+	{Name: "type"}, {Name: "default"}, {Name: "nullable"}, {Name: "sensitive"},
+}}
+
+func (l *loader) readVariable(b *hcl.Block) *variable {
+	content, _, _ := b.Body.PartialContent(variableSchema)
+	v := &variable{name: b.Labels[0], typ: cty.DynamicPseudoType, nullable: true}
+	if attr := content.Attributes["type"]; attr != nil {
+		v.typ, v.defaults = constraint(attr.Expr)
+	}
+	if attr := content.Attributes["default"]; attr != nil {
+		v.def = attr.Expr
+	}
+	v.nullable = !isFalse(content.Attributes["nullable"])
+	v.sensitive = isTrue(content.Attributes["sensitive"])
+	return v
+}
+
+// constraint reads a type; the quoted types of Terraform 0.11 are types too.
+func constraint(expr hcl.Expression) (cty.Type, *typeexpr.Defaults) {
+	if v, diags := expr.Value(nil); !diags.HasErrors() && v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
+		switch v.AsString() {
+		case "string":
+			return cty.String, nil
+		case "list":
+			return cty.List(cty.DynamicPseudoType), nil
+		case "map":
+			return cty.Map(cty.DynamicPseudoType), nil
+		}
+	}
+	ty, defaults, diags := typeexpr.TypeConstraintWithDefaults(expr)
+	if diags.HasErrors() {
+		return cty.DynamicPseudoType, nil
+	}
+	return ty, defaults
+}
+
+func isTrue(attr *hcl.Attribute) bool  { return isBool(attr, true) }
+func isFalse(attr *hcl.Attribute) bool { return isBool(attr, false) }
+
+func isBool(attr *hcl.Attribute, want bool) bool {
+	if attr == nil {
+		return false
+	}
+	v, diags := attr.Expr.Value(nil)
+	return !diags.HasErrors() && v.Type() == cty.Bool && v.IsKnown() && !v.IsNull() && v.True() == want
+}
+
+// variable returns the value of a variable for one more use.
+func (s *scope) variable(name string, at tf.Range) cty.Value {
+	v := s.mod.variables[name]
+	if v == nil {
+		s.l.warn(at, "var.%s is not declared in this module", name)
+		return s.l.symbolValue(symbol.Symbol{Address: s.prefix + "var." + name})
+	}
+	return s.l.reread(s.once("var."+name, at, func() settled { return s.variableValue(v) }))
+}
+
+func (s *scope) variableValue(v *variable) settled {
+	value, given := s.argument(v)
+	if !given || value.v.IsNull() && !v.nullable && v.def != nil {
+		if v.def == nil {
+			return s.unset(v)
+		}
+		value = settle(s.eval(v.def, nil))
+	}
+	value = v.convert(value)
+	value.sensitive = value.sensitive || v.sensitive
+	return value
+}
+
+// argument returns what the caller gives for a variable.
+func (s *scope) argument(v *variable) (value settled, given bool) {
+	if s.parent == nil {
+		value, given = s.given[v.name]
+		return value, given
+	}
+	attr := attribute(s.call.b.body, v.name)
+	if attr == nil {
+		return value, false
+	}
+	return settle(s.parent.eval(attr.Expr, s.call.frame(s.inst))), true
+}
+
+// convert fits a value to the variable's type.
+func (v *variable) convert(value settled) settled {
+	if v.defaults != nil && value.v.IsKnown() && !value.v.IsNull() {
+		value.v = v.defaults.Apply(value.v)
+	}
+	if v.typ == cty.DynamicPseudoType {
+		return value
+	}
+	out, err := convert.Convert(value.v, v.typ)
+	if err != nil {
+		if !value.symbolic {
+			return value
+		}
+		return settled{v: cty.UnknownVal(v.typ.WithoutOptionalAttributesDeep()), refs: value.refs, symbolic: true, sensitive: value.sensitive}
+	}
+	value.v = out
+	return value
+}
+
+// unset returns the value of a variable that nobody sets: a symbol for each
+// string in it.
+func (s *scope) unset(v *variable) settled {
+	sym := symbol.Symbol{Address: s.prefix + "var." + v.name}
+	return settled{
+		v:         unsetValue(v.typ.WithoutOptionalAttributesDeep(), sym),
+		refs:      []symbol.Symbol{sym},
+		sensitive: v.sensitive,
+		symbolic:  true,
+	}
+}
+
+func unsetValue(ty cty.Type, sym symbol.Symbol) cty.Value {
+	switch {
+	case ty == cty.String || ty == cty.DynamicPseudoType:
+		return cty.StringVal(symbol.Token(sym, 0))
+	case ty.IsObjectType():
+		attrs := make(map[string]cty.Value)
+		for name, at := range ty.AttributeTypes() {
+			field := symbol.Symbol{Address: sym.Address, Attr: strings.TrimPrefix(sym.Attr+"."+name, ".")}
+			attrs[name] = unsetValue(at, field)
+		}
+		return cty.ObjectVal(attrs)
+	}
+	return cty.UnknownVal(ty)
+}
+
+// tfvars reads the variable files that Terraform loads by itself, in its order
+// of precedence.
+// See https://developer.hashicorp.com/terraform/language/values/variables.
+func (l *loader) tfvars(mod *module) map[string]settled {
+	values := make(map[string]settled)
+	for _, name := range l.tfvarsFiles(mod.dir) {
+		f := l.parse(name)
+		if f == nil {
+			continue
+		}
+		attrs, _ := f.Body.JustAttributes()
+		for key, attr := range attrs {
+			if v, diags := attr.Expr.Value(nil); !diags.HasErrors() {
+				values[key] = settled{v: v}
+			}
+		}
+	}
+	return values
+}
+
+func (l *loader) tfvarsFiles(dir string) []string {
+	var fixed, auto []string
+	for _, name := range []string{"terraform.tfvars", "terraform.tfvars.json"} {
+		if l.exists(path.Join(dir, name)) {
+			fixed = append(fixed, path.Join(dir, name))
+		}
+	}
+	for _, name := range l.names(dir) {
+		if strings.HasSuffix(name, ".auto.tfvars") || strings.HasSuffix(name, ".auto.tfvars.json") {
+			auto = append(auto, path.Join(dir, name))
+		}
+	}
+	slices.Sort(auto)
+	return append(fixed, auto...)
+}
