@@ -1,0 +1,86 @@
+package planload
+
+import (
+	"slices"
+
+	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+)
+
+// A block is what the configuration says of a block: expressions by name,
+// nested blocks among them. Blocks that `dynamic` makes are not in it.
+// See https://developer.hashicorp.com/terraform/internals/json-format#block-expressions-representation.
+type block = map[string]*tfjson.Expression
+
+// written is where the content of a block may have been written: in one of
+// the blocks, or elsewhere too when it is open.
+type written struct {
+	blocks []block
+	open   bool
+}
+
+// omits reports whether an attribute is certainly not configured.
+func (w written) omits(name string) bool {
+	return !w.open && len(w.blocks) > 0 && !slices.ContainsFunc(w.blocks, func(b block) bool { return b[name] != nil })
+}
+
+// trace returns what an attribute was made from. The origin is sole only when
+// all blocks in question say the same.
+func (w written) trace(b *body, name string) origin {
+	all := origin{sole: !w.open && len(w.blocks) > 0}
+	for _, blk := range w.blocks {
+		o := b.restore(b.plan.trace(b.scope(), blk[name]), name)
+		all.sole = all.sole && o.sole
+		all.symbols = append(all.symbols, o.symbols...)
+	}
+	all.symbols = tf.SortSymbols(slices.Clone(all.symbols))
+	all.sole = all.sole && len(all.symbols) == 1
+	return all
+}
+
+// traceEach returns what each reference of an attribute was made from, in the
+// order in which they are written.
+func (w written) traceEach(b *body, name string) []origin {
+	if w.open || len(w.blocks) != 1 {
+		return []origin{{symbols: w.trace(b, name).symbols}}
+	}
+	s := b.scope()
+	all := leaves(data(w.blocks[0][name]).References)
+	refs, selected := selectors(s, all)
+	whole := len(refs) - len(slices.DeleteFunc(slices.Clone(refs), bare))
+	// Each selector picks an instance of a whole resource, or is a part of
+	// some element.
+	stray := len(all)-len(refs) > whole
+	var out []origin
+	for _, ref := range refs {
+		t := &tracer{plan: b.plan}
+		o := t.reference(s, ref, "", selected)
+		o.sole = o.sole && len(o.symbols) == 1 && (bare(ref) || !stray)
+		out = append(out, b.restore(o, name))
+	}
+	return out
+}
+
+func (b *body) scope() scope {
+	s := scope{module: b.instance.module, key: b.instance.key}
+	if b.instance.config != nil {
+		s.each = b.instance.config.ForEachExpression
+	}
+	return s
+}
+
+// holdsDocument reports whether an attribute holds text that is often made
+// around references: a single reference does not tell what it says.
+func holdsDocument(name string) bool {
+	switch name {
+	case "policy", "json", "code", "assume_role_policy":
+		return true
+	}
+	return false
+}
+
+func isPolicyDocument(s symbol.Symbol) bool {
+	kind, isData := s.Type()
+	return isData && kind == "aws_iam_policy_document" && (s.Attr == "json" || s.Attr == "minified_json")
+}
