@@ -1,0 +1,219 @@
+package cloudfront
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+)
+
+// A Behavior is a cache behavior of a distribution.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html.
+type Behavior struct {
+	Distribution *Distribution
+	Block        tf.Block
+	Default      bool
+}
+
+// String names the behavior for people.
+func (b *Behavior) String() string {
+	if b.Default {
+		return "the default behavior"
+	}
+	return fmt.Sprintf("behavior %q", b.Block.Attr("path_pattern").Show())
+}
+
+// Paths says in words which paths the behavior serves.
+func (b *Behavior) Paths() string {
+	switch {
+	case !b.Default:
+		return b.Block.Attr("path_pattern").Show()
+	case len(b.Distribution.Behaviors) > 1:
+		return "what no path pattern matches"
+	}
+	return "every path"
+}
+
+// Pattern returns the path pattern with its leading slash; ok is false for the
+// default behavior and for a pattern that is not known.
+func (b *Behavior) Pattern() (pattern symbol.Text, ok bool) {
+	if b.Default {
+		return pattern, false
+	}
+	t, ok := b.Block.Attr("path_pattern").Text()
+	if !ok {
+		return t, false
+	}
+	parts := t.Parts()
+	if len(parts) > 0 && parts[0].Symbol == nil && !strings.HasPrefix(parts[0].Literal, "/") && !strings.HasPrefix(parts[0].Literal, "*") {
+		t = symbol.Literal("/").Append(t)
+	}
+	return t, true
+}
+
+// Matches reports whether the path pattern matches a path. It is False for the
+// default behavior, which has none.
+func (b *Behavior) Matches(p string) symbol.Truth {
+	if b.Default {
+		return symbol.False
+	}
+	pattern, ok := b.Pattern()
+	if !ok {
+		return symbol.Unknown
+	}
+	return symbol.Match(pattern, symbol.Literal(normalized(p)))
+}
+
+// normalized returns the path as CloudFront compares it with patterns.
+func normalized(p string) string {
+	clean := path.Clean("/" + p)
+	if strings.HasSuffix(p, "/") && clean != "/" {
+		clean += "/"
+	}
+	return clean
+}
+
+// samples are paths that the behaviors of real sites serve, tried in turn to
+// find one that only a given behavior serves.
+var samples = []string{"/app.js", "/index.html", "/page", "/example", "/about/team"}
+
+// SamplePath returns a path that this behavior serves and no earlier one. ok
+// is false when an earlier pattern takes all paths that were tried, or when a
+// pattern is not known; the path is then only an illustration.
+func (b *Behavior) SamplePath() (p string, ok bool) {
+	for _, p := range b.candidates() {
+		if b.Distribution.BehaviorFor(Request{Path: p}) == b {
+			return p, true
+		}
+	}
+	if c := b.candidates(); len(c) > 0 {
+		return c[0], false
+	}
+	return "/", false
+}
+
+func (b *Behavior) candidates() []string {
+	if b.Default {
+		return append(samples[:len(samples):len(samples)], "/no403/no403/no403")
+	}
+	t, ok := b.Pattern()
+	if !ok {
+		return nil
+	}
+	pattern, ok := t.Literal()
+	if !ok {
+		return nil
+	}
+	pattern = strings.ReplaceAll(pattern, "?", "a")
+	var all []string
+	for _, fill := range fillings(pattern) {
+		p := strings.ReplaceAll(pattern, "*", fill)
+		if !strings.HasPrefix(p, "/") {
+			p = "/" + p
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// fillings are what a star may stand for in a path that people would
+// recognise.
+func fillings(pattern string) []string {
+	switch {
+	case strings.HasPrefix(path.Ext(pattern), ".") && !strings.HasSuffix(pattern, "*"):
+		return []string{"example", "a/b", "no403/no403"}
+	case strings.Contains(pattern, "api"):
+		return []string{"example", "items/1", "no403/no403"}
+	case strings.HasSuffix(pattern, "/*"):
+		return []string{"app.js", "example", "a/b", "no403/no403"}
+	}
+	return []string{"", "/example", "no403/no403"}
+}
+
+// Reachable reports whether some path leads to the behavior: False when one
+// earlier pattern certainly takes every path that this one matches.
+func (b *Behavior) Reachable() symbol.Truth {
+	if b.Default {
+		return symbol.True
+	}
+	own, ok := b.Pattern()
+	if !ok {
+		return symbol.Unknown
+	}
+	for _, earlier := range b.Distribution.Behaviors {
+		if earlier == b {
+			break
+		}
+		p, ok := earlier.Pattern()
+		if ok && symbol.Match(p, own) == symbol.True && !strings.Contains(p.Key(), "?") {
+			return symbol.False
+		}
+	}
+	return symbol.True
+}
+
+// ViewerProtocolPolicy returns the attribute of that name: "allow-all",
+// "https-only" or "redirect-to-https".
+func (b *Behavior) ViewerProtocolPolicy() tf.Value { return b.Block.Attr("viewer_protocol_policy") }
+
+// AllowedMethods returns the methods that CloudFront accepts; ok is false when
+// they are not all known.
+func (b *Behavior) AllowedMethods() (methods []string, at tf.Value, ok bool) {
+	at = b.Block.Attr("allowed_methods")
+	texts, ok := at.Texts()
+	if at.Absent() {
+		return nil, at, false
+	}
+	for _, t := range texts {
+		m, literal := t.Literal()
+		ok = ok && literal
+		methods = append(methods, m)
+	}
+	return methods, at, ok
+}
+
+// TrustedSigners returns the attribute that makes signatures necessary, and
+// whether one does.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html.
+func (b *Behavior) TrustedSigners() (at tf.Value, needed symbol.Truth) {
+	needed = symbol.False
+	for _, name := range []string{"trusted_key_groups", "trusted_signers"} {
+		v := b.Block.Attr(name)
+		items, ok := v.List()
+		switch {
+		case v.Absent():
+		case ok && len(items) > 0:
+			return v, symbol.True
+		case !ok:
+			at, needed = v, symbol.Unknown
+		}
+	}
+	return at, needed
+}
+
+// Origin returns the origin that the behavior asks; for an origin group the
+// primary member, and the group. It is nil when it is not known.
+func (b *Behavior) Origin() (*Origin, *OriginGroup) {
+	t, ok := b.Block.Attr("target_origin_id").Text()
+	if !ok {
+		return b.onlyOrigin(), nil
+	}
+	id := b.Distribution.model.canonical(t)
+	if o := b.Distribution.origin(id); o != nil {
+		return o, nil
+	}
+	if g := b.Distribution.originGroup(id); g != nil {
+		return g.Primary, g
+	}
+	return nil, nil
+}
+
+// onlyOrigin returns the origin of a distribution that has one.
+func (b *Behavior) onlyOrigin() *Origin {
+	if d := b.Distribution; d.originsComplete && len(d.Origins) == 1 {
+		return d.Origins[0]
+	}
+	return nil
+}

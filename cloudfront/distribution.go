@@ -1,0 +1,133 @@
+package cloudfront
+
+import (
+	"strings"
+
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+)
+
+// A Distribution is one aws_cloudfront_distribution.
+// See https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_distribution.
+type Distribution struct {
+	Resource *tf.Resource
+	// Behaviors are in the order in which CloudFront tries them, the default
+	// one last.
+	Behaviors []*Behavior
+	// Origins are in the order in which they were written.
+	Origins []*Origin
+
+	model             *Model
+	behaviorsComplete bool
+	originsComplete   bool
+	hosts             []Host
+	pages             []ErrorPage
+	pagesComplete     bool
+}
+
+func newDistribution(m *Model, r *tf.Resource) *Distribution {
+	d := &Distribution{Resource: r, model: m}
+	origins, complete := r.Body.Blocks("origin")
+	for _, b := range origins {
+		d.Origins = append(d.Origins, &Origin{Block: b, Distribution: d})
+	}
+	d.originsComplete = complete
+	ordered, complete := r.Body.Blocks("ordered_cache_behavior")
+	for _, b := range ordered {
+		d.Behaviors = append(d.Behaviors, &Behavior{Block: b, Distribution: d})
+	}
+	d.behaviorsComplete = complete
+	defaults, _ := r.Body.Blocks("default_cache_behavior")
+	for _, b := range defaults {
+		d.Behaviors = append(d.Behaviors, &Behavior{Block: b, Distribution: d, Default: true})
+	}
+	d.readErrorPages()
+	return d
+}
+
+// Enabled tells whether the distribution accepts requests.
+func (d *Distribution) Enabled() symbol.Truth { return d.Resource.Body.Attr("enabled").Bool(true) }
+
+// Staging tells whether the distribution is the staging twin of another.
+func (d *Distribution) Staging() symbol.Truth { return d.Resource.Body.Attr("staging").Bool(false) }
+
+// ARN returns the distribution's ARN.
+func (d *Distribution) ARN() symbol.Text {
+	return d.model.expand(symbol.Symbol{Address: d.Resource.Address, Attr: "arn"})
+}
+
+// DomainName returns the name under cloudfront.net that AWS chooses.
+func (d *Distribution) DomainName() symbol.Text {
+	return symbol.Of(symbol.Symbol{Address: d.Resource.Address, Attr: "domain_name"})
+}
+
+// DefaultRootObject returns the object that a request for "/" gets; set is
+// Unknown when that depends on what is not known.
+func (d *Distribution) DefaultRootObject() (object tf.Value, set symbol.Truth) {
+	v := d.Resource.Body.Attr("default_root_object")
+	if v.Unset() {
+		return v, symbol.False
+	}
+	if t, ok := v.Text(); ok {
+		for _, p := range t.Parts() {
+			if p.Symbol == nil && p.Literal != "" {
+				return v, symbol.True
+			}
+		}
+	}
+	return v, symbol.Unknown
+}
+
+// BehaviorFor returns the cache behavior that serves a request: the first in
+// order whose path pattern matches. It is nil when a pattern that is not known
+// may come first.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern.
+func (d *Distribution) BehaviorFor(r Request) *Behavior {
+	if r.behavior != nil && r.behavior.Distribution == d {
+		return r.behavior
+	}
+	for _, b := range d.Behaviors {
+		if b.Default {
+			if d.behaviorsComplete {
+				return b
+			}
+			return nil
+		}
+		switch b.Matches(r.Path) {
+		case symbol.True:
+			return b
+		case symbol.Unknown:
+			return nil
+		}
+	}
+	return nil
+}
+
+// DefaultBehavior returns the behavior for what no path pattern matches, nil
+// when it cannot be read.
+func (d *Distribution) DefaultBehavior() *Behavior {
+	if n := len(d.Behaviors); n > 0 && d.Behaviors[n-1].Default {
+		return d.Behaviors[n-1]
+	}
+	return nil
+}
+
+// origin returns the origin with an id; nil when none has it or that is not
+// known.
+func (d *Distribution) origin(id symbol.Text) *Origin {
+	for _, o := range d.Origins {
+		if t, ok := o.Block.Attr("origin_id").Text(); ok && symbol.Equal(d.model.canonical(t), id) == symbol.True {
+			return o
+		}
+	}
+	return nil
+}
+
+// Comment returns what the distribution says about itself, for people.
+func (d *Distribution) Comment() string {
+	v := d.Resource.Body.Attr("comment")
+	if t, ok := v.Text(); ok && !v.Sensitive {
+		return strings.TrimSpace(t.String())
+	}
+	return ""
+}

@@ -1,0 +1,221 @@
+package cloudfront
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+)
+
+// A Host is a name that DNS sends to a distribution.
+type Host struct {
+	// Name is lower case, without trailing dot. A record for a wildcard keeps
+	// its star.
+	Name   symbol.Text
+	Record *tf.Resource
+	// At is where the record names itself.
+	At tf.Value
+}
+
+// Aliases returns the alternate domain names that the distribution lists, as
+// hosts; complete is false when there may be more.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html.
+func (d *Distribution) Aliases() (names []symbol.Text, at tf.Value, complete bool) {
+	at = d.Resource.Body.Attr("aliases")
+	texts, complete := at.Texts()
+	for _, t := range texts {
+		names = append(names, hostName(d.model.canonical(t)))
+	}
+	return names, at, complete
+}
+
+// Hosts returns the names that DNS records of this configuration send to the
+// distribution.
+func (d *Distribution) Hosts() []Host { return d.hosts }
+
+func hostName(t symbol.Text) symbol.Text {
+	t = t.MapLiterals(strings.ToLower)
+	return symbol.Parse(strings.TrimSuffix(t.Key(), "."))
+}
+
+// Lists tells whether the distribution answers to a host: it is one of its
+// aliases, or a wildcard alias covers it, or it is its own domain name.
+// Wildcards cover any number of levels, unlike those of certificates, but not
+// the name without the star.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/alternate-domain-names-wildcard.html.
+func (d *Distribution) Lists(host symbol.Text) symbol.Truth {
+	if symbol.Equal(host, d.DomainName()) == symbol.True {
+		return symbol.True
+	}
+	names, _, complete := d.Aliases()
+	answer := unless(complete)
+	for _, name := range names {
+		answer = answer.Or(covers(name, host))
+	}
+	return answer
+}
+
+// unless returns False for a complete list: what is not found in it is not
+// there.
+func unless(complete bool) symbol.Truth {
+	if complete {
+		return symbol.False
+	}
+	return symbol.Unknown
+}
+
+// covers tells whether an alias covers a host. A host that is itself a
+// wildcard stands for every name below it.
+func covers(alias, host symbol.Text) symbol.Truth {
+	if equal := symbol.Equal(alias, host); equal == symbol.True {
+		return symbol.True
+	}
+	parts := alias.Parts()
+	if len(parts) > 0 && parts[0].Symbol == nil && strings.HasPrefix(parts[0].Literal, "*.") {
+		return symbol.Match(alias, host)
+	}
+	return symbol.Equal(alias, host)
+}
+
+// ListedBy returns the distribution of this configuration that lists a host,
+// whatever DNS says: CloudFront goes by the Host header. known is false when
+// one may list it.
+func (d *Distribution) ListedBy(host symbol.Text) (by *Distribution, known bool) {
+	m := d.model
+	known = !m.cfg.Partial
+	for _, d := range m.Distributions {
+		switch d.Lists(host) {
+		case symbol.True:
+			return d, true
+		case symbol.Unknown:
+			known = false
+		}
+	}
+	if m.tenantMayList(host) {
+		known = false
+	}
+	return nil, known
+}
+
+// tenantMayList reports whether a tenant of a multi-tenant distribution may
+// answer to the host.
+func (m *Model) tenantMayList(host symbol.Text) bool {
+	for _, t := range m.cfg.OfType("aws_cloudfront_distribution_tenant") {
+		domains, complete := t.Body.Blocks("domain")
+		if !complete {
+			return true
+		}
+		for _, b := range domains {
+			name, ok := b.Attr("domain").Text()
+			if !ok || covers(hostName(m.canonical(name)), host) != symbol.False {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hostsOf returns the names of the records that lead to a distribution.
+func (m *Model) hostsOf(d *Distribution) []Host {
+	var hosts []Host
+	for _, r := range m.cfg.OfType("aws_route53_record") {
+		if !m.leadsTo(r, d) {
+			continue
+		}
+		name, ok := m.recordName(r, d)
+		same := func(h Host) bool { return symbol.Equal(h.Name, name) == symbol.True }
+		if ok && !slices.ContainsFunc(hosts, same) {
+			hosts = append(hosts, Host{Name: name, Record: r, At: r.Body.Attr("name")})
+		}
+	}
+	return hosts
+}
+
+// leadsTo reports whether a record certainly points at the distribution.
+func (m *Model) leadsTo(r *tf.Resource, d *Distribution) bool {
+	targets, _ := r.Body.Attr("records").Texts()
+	if kind, _ := r.Body.Attr("type").Literal(); kind != "CNAME" {
+		targets = nil
+	}
+	aliases, _ := r.Body.Blocks("alias")
+	for _, a := range aliases {
+		if t, ok := a.Attr("name").Text(); ok {
+			targets = append(targets, t)
+		}
+	}
+	for _, t := range targets {
+		if symbol.Equal(hostName(t), d.DomainName()) == symbol.True {
+			return true
+		}
+	}
+	return false
+}
+
+// recordName returns the full name of a record; ok is false when it is not
+// known. The provider completes a name that does not end with the zone's.
+// See https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route53_record.
+func (m *Model) recordName(r *tf.Resource, d *Distribution) (name symbol.Text, ok bool) {
+	written := r.Body.Attr("name")
+	if t, known := written.Text(); known {
+		name = hostName(m.canonical(t))
+	} else if !written.Absent() {
+		return name, false
+	}
+	zone, known := m.zoneName(r)
+	if !known {
+		return name, d.alike(name)
+	}
+	switch {
+	case name.IsEmpty():
+		return zone, true
+	case endsWith(name, zone):
+		return name, true
+	}
+	// A name made from a symbol may hold the zone's name in it.
+	if len(name.Symbols()) > 0 && symbol.Match(symbol.Literal("*").Append(zone), name) == symbol.Unknown {
+		return name, d.alike(name)
+	}
+	return symbol.Concat(name, symbol.Literal("."), zone), true
+}
+
+func (m *Model) zoneName(r *tf.Resource) (zone symbol.Text, known bool) {
+	t, ok := r.Body.Attr("zone_id").Text()
+	if !ok {
+		return zone, false
+	}
+	s, sole := t.Sole()
+	z := m.cfg.Resource(s.Address)
+	if !sole || z == nil || z.Type != "aws_route53_zone" {
+		return zone, false
+	}
+	t, ok = z.Body.Attr("name").Text()
+	return hostName(m.canonical(t)), ok && !t.IsEmpty()
+}
+
+// endsWith reports whether name is zone or a name below it.
+func endsWith(name, zone symbol.Text) bool {
+	below := symbol.Concat(symbol.Literal("*."), zone)
+	return symbol.Equal(name, zone) == symbol.True || symbol.Match(below, name) == symbol.True
+}
+
+// alike reports whether a name of a zone that is not known can be taken as it
+// stands: it lies in the domain of an alias, or is one.
+func (d *Distribution) alike(name symbol.Text) bool {
+	names, _, _ := d.Aliases()
+	for _, alias := range names {
+		if symbol.Equal(alias, name) == symbol.True || domain(alias) != "" && domain(alias) == domain(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// domain returns the last two labels of a name, empty when there are fewer.
+func domain(t symbol.Text) string {
+	labels := strings.Split(t.Key(), ".")
+	if len(labels) < 2 {
+		return ""
+	}
+	return strings.Join(labels[len(labels)-2:], ".")
+}

@@ -1,0 +1,85 @@
+package cloudfront
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/no403/no403/tf"
+)
+
+// Edge is what the edge functions of a behavior may do to a request before
+// the origin is asked. Code that cannot be read may do anything.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions.html.
+type Edge struct {
+	// Rewrites: the path may change.
+	Rewrites bool
+	// Answers: the function may answer itself.
+	Answers bool
+	// AlwaysAnswers: the function never passes a request on.
+	AlwaysAnswers bool
+	// ChangesOrigin: the origin, its Host header or the signature may change.
+	ChangesOrigin bool
+	// Function is one of the functions, for people.
+	Function string
+}
+
+// Edge returns what the functions at the viewer request and at the origin
+// request may do.
+func (b *Behavior) Edge() Edge {
+	var e Edge
+	functions, complete := b.Block.Blocks("function_association")
+	for _, f := range functions {
+		if event, ok := f.Attr("event_type").Literal(); !ok || event == "viewer-request" {
+			e.addFunction(b.Distribution.model, f.Attr("function_arn"))
+		}
+	}
+	lambdas, known := b.Block.Blocks("lambda_function_association")
+	for _, l := range lambdas {
+		event, ok := l.Attr("event_type").Literal()
+		if ok && event != "viewer-request" && event != "origin-request" {
+			continue
+		}
+		e.Rewrites, e.Answers, e.Function = true, true, l.Attr("lambda_arn").Show()
+		e.ChangesOrigin = e.ChangesOrigin || !ok || event == "origin-request"
+	}
+	if !complete || !known {
+		return Edge{Rewrites: true, Answers: true, ChangesOrigin: true, Function: "an edge function that is not known from this input"}
+	}
+	return e
+}
+
+// passesOn finds code that hands the request back to CloudFront.
+var passesOn = regexp.MustCompile(`(return|,|\bcallback\b.*)\s*\(?\s*(await\s+)?(event\.)?(request|req)\b\s*[;)}\n]|return\s+[a-zA-Z_$.]+\s*\(`)
+
+// addFunction adds a CloudFront function. Its source, when it is at hand,
+// shows what it cannot do: without statusCode it cannot answer, without one of
+// the origin helpers it cannot change the origin.
+func (e *Edge) addFunction(m *Model, arn tf.Value) {
+	t, _ := arn.Text()
+	s, _ := t.Sole()
+	e.Function = arn.Show()
+	r := m.cfg.Resource(s.Address)
+	if r == nil || r.Data || r.Type != "aws_cloudfront_function" {
+		e.Rewrites, e.Answers, e.ChangesOrigin = true, true, true
+		return
+	}
+	e.Function = r.Address
+	code, ok := r.Body.Attr("code").Text()
+	if !ok {
+		e.Rewrites, e.Answers, e.ChangesOrigin = true, true, true
+		return
+	}
+	source := code.String()
+	mentions := func(words ...string) bool {
+		for _, w := range words {
+			if strings.Contains(source, w) {
+				return true
+			}
+		}
+		return false
+	}
+	e.Rewrites = e.Rewrites || mentions("uri")
+	e.Answers = e.Answers || mentions("statusCode")
+	e.AlwaysAnswers = e.AlwaysAnswers || mentions("statusCode") && !passesOn.MatchString(source)
+	e.ChangesOrigin = e.ChangesOrigin || mentions("updateRequestOrigin", "selectRequestOriginById", "createRequestOriginGroup")
+}

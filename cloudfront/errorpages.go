@@ -1,0 +1,99 @@
+package cloudfront
+
+import (
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+)
+
+// An ErrorPage is a custom_error_response: what viewers get in place of an
+// error.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html.
+type ErrorPage struct {
+	Block tf.Block
+	// Code is the status that is replaced, 0 when it is not known.
+	Code int64
+	// Status is the status that viewers get instead, 0 when it stays or is not
+	// known.
+	Status int64
+	// Path is the page, empty when the response only changes how long the
+	// error is cached.
+	Path tf.Value
+}
+
+func (d *Distribution) readErrorPages() {
+	blocks, complete := d.Resource.Body.Blocks("custom_error_response")
+	d.pagesComplete = complete
+	for _, b := range blocks {
+		p := ErrorPage{Block: b, Path: b.Attr("response_page_path")}
+		p.Code, _ = b.Attr("error_code").Int()
+		p.Status, _ = b.Attr("response_code").Int()
+		d.pages = append(d.pages, p)
+	}
+}
+
+// ErrorPages returns the error pages that are known.
+func (d *Distribution) ErrorPages() []ErrorPage { return d.pages }
+
+// ErrorPage returns the page for a status, nil when there is none. known is
+// false when there may be one.
+func (d *Distribution) ErrorPage(status int64) (page *ErrorPage, known bool) {
+	known = d.pagesComplete
+	for i := range d.pages {
+		switch p := &d.pages[i]; {
+		case p.Code == status && !p.Path.Unset():
+			return p, true
+		case p.Code == 0:
+			known = false
+		}
+	}
+	return nil, known
+}
+
+// ReplacesError tells whether a 403 that answers a request turns into another
+// status for the viewer: there is a page for it, and CloudFront can fetch that
+// page. because is a clause for people.
+func (d *Distribution) ReplacesError(r Request) (replaced symbol.Truth, because string) {
+	page, known := d.ErrorPage(403)
+	switch {
+	case page == nil && known:
+		return symbol.False, "no custom_error_response replaces a 403"
+	case page == nil:
+		return symbol.Unknown, "the error responses are not all known from this input"
+	case page.Status == 403:
+		return symbol.False, "the error page keeps the status 403"
+	}
+	path, ok := page.Path.Literal()
+	if !ok {
+		return symbol.Unknown, "the path of the error page is not known from this input"
+	}
+	fetch := Request{Method: "GET", Scheme: r.Scheme, Host: r.Host, Path: path}
+	b := d.BehaviorFor(fetch)
+	if b == nil {
+		return symbol.Unknown, "the behavior that serves the error page is not known from this input"
+	}
+	return b.servesPage(fetch)
+}
+
+// servesPage tells whether the origin of the behavior hands over an error
+// page.
+func (b *Behavior) servesPage(r Request) (served symbol.Truth, because string) {
+	o, _ := b.Origin()
+	if o == nil {
+		return symbol.Unknown, "the origin of the error page is not known from this input"
+	}
+	switch kind := o.Endpoint().Kind; kind {
+	case S3REST, S3Website:
+	case UnknownKind:
+		return symbol.Unknown, "the origin of the error page is not known from this input"
+	default:
+		return symbol.True, "the error page " + r.Path + " comes from " + kind.String()
+	}
+	switch a := o.S3Read(r); a.Verdict {
+	case Granted:
+		return symbol.True, "a 403 is replaced by the error page " + r.Path
+	case NotKnown:
+		return symbol.Unknown, a.Because
+	default:
+		return symbol.False, "the error page " + r.Path + " cannot be read either"
+	}
+}

@@ -1,0 +1,74 @@
+// Package cloudfront is what AWS does with a viewer request, decided once:
+// which cache behavior matches, which headers reach the origin, whether S3
+// hands the object over. Rules ask; they decide nothing of this themselves.
+// The types are named as AWS names them.
+package cloudfront
+
+import (
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+)
+
+// A Model is the distributions of one configuration and all that hangs on
+// them.
+type Model struct {
+	Distributions []*Distribution
+
+	cfg            *tf.Config
+	buckets        []*Bucket
+	byName         map[string]*Bucket
+	partition      string
+	partitionKnown bool
+}
+
+// New links the resources of a configuration into a model. Attributes are
+// read when a question needs them.
+func New(cfg *tf.Config) *Model {
+	m := &Model{cfg: cfg, byName: make(map[string]*Bucket)}
+	m.findPartition()
+	for _, r := range cfg.OfType("aws_s3_bucket") {
+		b := &Bucket{model: m, Resource: r, Name: m.bucketName(r)}
+		m.buckets = append(m.buckets, b)
+		if m.byName[b.Name.Key()] == nil {
+			m.byName[b.Name.Key()] = b
+		}
+	}
+	for _, r := range cfg.OfType("aws_cloudfront_distribution") {
+		m.Distributions = append(m.Distributions, newDistribution(m, r))
+	}
+	for _, d := range m.Distributions {
+		d.hosts = m.hostsOf(d)
+	}
+	return m
+}
+
+// Distribution returns the distribution with the address, nil without one.
+func (m *Model) Distribution(address string) *Distribution {
+	for _, d := range m.Distributions {
+		if d.Resource.Address == address {
+			return d
+		}
+	}
+	return nil
+}
+
+// Serving returns the distribution that answers to a host: the one that lists
+// it, else the one that a DNS record or its own domain name leads to.
+func (m *Model) Serving(host symbol.Text) *Distribution {
+	for _, d := range m.Distributions {
+		if d.Lists(host) == symbol.True {
+			return d
+		}
+	}
+	for _, d := range m.Distributions {
+		if symbol.Equal(d.DomainName(), host) == symbol.True {
+			return d
+		}
+		for _, h := range d.hosts {
+			if symbol.Match(h.Name, host) == symbol.True {
+				return d
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,137 @@
+package cloudfront
+
+import (
+	"strings"
+
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+)
+
+// account stands for the AWS account that everything is made in.
+var account = symbol.Of(symbol.Symbol{Address: "data.aws_caller_identity", Attr: "account_id"})
+
+// expand writes a symbol as AWS composes the value, as far as that is known:
+// the ARN of a bucket from its name, the ARN of a distribution from its id.
+// Whatever refers to the same thing comes out as the same text.
+func (m *Model) expand(s symbol.Symbol) symbol.Text {
+	kind, _ := s.Type()
+	r := m.cfg.Resource(s.Address)
+	switch kind {
+	case "aws_s3_bucket":
+		return m.expandBucket(s, r)
+	case "aws_cloudfront_distribution":
+		if s.Attr == "arn" {
+			return symbol.Concat(m.arn("cloudfront", account), symbol.Literal(":distribution/"), symbol.Of(symbol.Symbol{Address: s.Address, Attr: "id"}))
+		}
+	case "aws_cloudfront_origin_access_identity":
+		return expandIdentity(s)
+	case "aws_caller_identity":
+		if s.Attr == "account_id" || s.Attr == "id" {
+			return account
+		}
+	case "aws_partition":
+		if s.Attr == "partition" || s.Attr == "id" {
+			return symbol.Literal(m.partition)
+		}
+	case "aws_region":
+		if r != nil && (s.Attr == "name" || s.Attr == "region" || s.Attr == "id") {
+			if t, ok := r.Provider.Region.Text(); ok {
+				return t
+			}
+		}
+	default:
+		if strings.HasPrefix(kind, "aws_s3_bucket_") && r != nil && (s.Attr == "id" || s.Attr == "bucket") {
+			if t, ok := r.Body.Attr("bucket").Text(); ok {
+				return m.canonical(t)
+			}
+		}
+	}
+	return symbol.Of(s)
+}
+
+// canonical expands every symbol of a text. The partition of literal ARNs is
+// taken for the configuration's own where nothing says which that is.
+func (m *Model) canonical(t symbol.Text) symbol.Text {
+	t = t.Expand(m.expand)
+	if m.partitionKnown {
+		return t
+	}
+	return t.MapLiterals(func(s string) string {
+		return strings.NewReplacer("arn:aws-cn:", "arn:aws:", "arn:aws-us-gov:", "arn:aws:").Replace(s)
+	})
+}
+
+func (m *Model) expandBucket(s symbol.Symbol, r *tf.Resource) symbol.Text {
+	id := symbol.Of(symbol.Symbol{Address: s.Address, Attr: "id"})
+	if r != nil {
+		id = m.bucketName(r)
+	}
+	switch s.Attr {
+	case "id", "bucket":
+		return id
+	case "arn":
+		return symbol.Concat(symbol.Literal("arn:"+m.partition+":s3:::"), id)
+	}
+	return symbol.Of(s)
+}
+
+// bucketName returns the name of a bucket; its id when AWS or the provider
+// will choose the name.
+func (m *Model) bucketName(r *tf.Resource) symbol.Text {
+	own := symbol.Symbol{Address: r.Address, Attr: "id"}
+	t, ok := r.Body.Attr("bucket").Text()
+	if !ok || t.IsEmpty() {
+		return symbol.Of(own)
+	}
+	for _, s := range t.Symbols() {
+		if s.Address == r.Address {
+			return symbol.Of(own)
+		}
+	}
+	return t.Expand(m.expand)
+}
+
+func expandIdentity(s symbol.Symbol) symbol.Text {
+	id := symbol.Of(symbol.Symbol{Address: s.Address, Attr: "id"})
+	switch s.Attr {
+	case "iam_arn":
+		return symbol.Literal(identityARN).Append(id)
+	case "cloudfront_access_identity_path":
+		return symbol.Literal(identityPath).Append(id)
+	}
+	return symbol.Of(s)
+}
+
+// The forms in which policies and distributions name an origin access
+// identity.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html.
+const (
+	identityARN  = "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity "
+	identityPath = "origin-access-identity/cloudfront/"
+)
+
+// arn begins an ARN of a service that has no regions.
+func (m *Model) arn(service string, account symbol.Text) symbol.Text {
+	return symbol.Literal("arn:" + m.partition + ":" + service + "::").Append(account)
+}
+
+// findPartition sets the partition from the regions that the configuration
+// names.
+// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.
+func (m *Model) findPartition() {
+	m.partition = "aws"
+	for _, r := range m.cfg.Resources {
+		region, ok := r.Provider.Region.Literal()
+		if !ok || region == "" {
+			continue
+		}
+		m.partitionKnown = true
+		switch {
+		case strings.HasPrefix(region, "cn-"):
+			m.partition = "aws-cn"
+		case strings.HasPrefix(region, "us-gov-"):
+			m.partition = "aws-us-gov"
+		}
+		return
+	}
+}

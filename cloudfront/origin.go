@@ -1,0 +1,304 @@
+package cloudfront
+
+import (
+	"strings"
+
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+)
+
+// An Origin is what a distribution fetches from.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistS3AndCustomOrigins.html.
+type Origin struct {
+	Distribution *Distribution
+	Block        tf.Block
+
+	endpoint *Endpoint
+}
+
+// A Kind is the sort of service behind an origin's domain name.
+type Kind int
+
+// The kinds. OtherKind is a server about which nothing is known.
+const (
+	UnknownKind Kind = iota
+	S3REST
+	S3Website
+	LambdaURL
+	APIGateway
+	LoadBalancer
+	OtherDistribution
+	OtherKind
+)
+
+// String returns the service's name for people.
+func (k Kind) String() string {
+	return [...]string{
+		"an origin that is not known", "an S3 bucket", "an S3 website endpoint", "a Lambda function URL",
+		"API Gateway", "a load balancer", "another distribution", "a server",
+	}[k]
+}
+
+// An Endpoint is what an origin's domain name leads to.
+type Endpoint struct {
+	Kind Kind
+	// Bucket is the bucket of an S3 endpoint when this configuration makes it.
+	Bucket *Bucket
+	// Address is the resource behind the name, empty when it is not here.
+	Address string
+}
+
+// ID returns the origin's id for people.
+func (o *Origin) ID() string { return o.Block.Attr("origin_id").Show() }
+
+// DomainName returns the attribute of that name.
+func (o *Origin) DomainName() tf.Value { return o.Block.Attr("domain_name") }
+
+// Path returns the origin path; ok is false when it is not known.
+func (o *Origin) Path() (p symbol.Text, ok bool) {
+	v := o.Block.Attr("origin_path")
+	if v.Unset() {
+		return p, true
+	}
+	return v.Text()
+}
+
+// Endpoint tells what the domain name leads to.
+func (o *Origin) Endpoint() Endpoint {
+	if o.endpoint == nil {
+		e := o.Distribution.model.endpoint(o.DomainName())
+		o.endpoint = &e
+	}
+	return *o.endpoint
+}
+
+func (m *Model) endpoint(name tf.Value) Endpoint {
+	t, ok := name.Text()
+	if !ok {
+		return m.endpointOfRefs(name.Refs)
+	}
+	if s, sole := t.Sole(); sole {
+		if e := m.endpointOfSymbol(s); e.Kind != UnknownKind {
+			return e
+		}
+	}
+	if e := m.endpointOfName(m.canonical(t)); e.Kind != UnknownKind {
+		return e
+	}
+	return m.endpointOfRefs(t.Symbols())
+}
+
+// endpointOfSymbol knows the attributes that hold a domain name.
+func (m *Model) endpointOfSymbol(s symbol.Symbol) Endpoint {
+	kind, _ := s.Type()
+	r := m.cfg.Resource(s.Address)
+	e := Endpoint{Address: s.Address}
+	switch kind + "." + s.Attr {
+	case "aws_s3_bucket.bucket_regional_domain_name", "aws_s3_bucket.bucket_domain_name":
+		e.Kind = S3REST
+	case "aws_s3_bucket.website_endpoint", "aws_s3_bucket_website_configuration.website_endpoint":
+		e.Kind = S3Website
+	case "aws_lb.dns_name", "aws_alb.dns_name":
+		e.Kind = LoadBalancer
+	case "aws_cloudfront_distribution.domain_name":
+		e.Kind = OtherDistribution
+	default:
+		return Endpoint{}
+	}
+	if e.Kind == S3REST || e.Kind == S3Website {
+		e.Bucket, e.Address = m.bucketBehind(r)
+	}
+	return e
+}
+
+// bucketBehind returns the bucket that a resource belongs to: itself, what its
+// bucket argument names, or what a data source looks up.
+func (m *Model) bucketBehind(r *tf.Resource) (*Bucket, string) {
+	if r == nil {
+		return nil, ""
+	}
+	if r.Type == "aws_s3_bucket" && !r.Data {
+		return m.byName[m.bucketName(r).Key()], r.Address
+	}
+	if t, ok := r.Body.Attr("bucket").Text(); ok {
+		if b := m.byName[m.canonical(t).Key()]; b != nil {
+			return b, b.Resource.Address
+		}
+	}
+	return nil, ""
+}
+
+// endpointOfName knows the forms of domain names.
+// See https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+// and https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html.
+func (m *Model) endpointOfName(t symbol.Text) Endpoint {
+	key := t.Key()
+	has := func(parts ...string) bool {
+		rest := key
+		for _, p := range parts {
+			i := strings.Index(rest, p)
+			if i < 0 {
+				return false
+			}
+			rest = rest[i+len(p):]
+		}
+		return true
+	}
+	switch {
+	case has(".s3-website-", ".amazonaws.com"), has(".s3-website.", ".amazonaws.com"):
+		return m.namedBucket(key[:strings.Index(key, ".s3-website")], S3Website)
+	case has(".s3-accelerate."), has(".accesspoint.s3-global."), has("--x-s3"), has("-s3alias."), has("--ol-s3."):
+		return Endpoint{}
+	case has(".s3.", ".amazonaws.com"), has(".s3.amazonaws.com"):
+		return m.namedBucket(key[:strings.Index(key, ".s3.")], S3REST)
+	case has(".s3-", ".amazonaws.com"):
+		return m.namedBucket(key[:strings.Index(key, ".s3-")], S3REST)
+	case has(".lambda-url.", ".on.aws"):
+		return Endpoint{Kind: LambdaURL}
+	case has(".execute-api.") && !strings.HasPrefix(key, "d-"):
+		return Endpoint{Kind: APIGateway}
+	case has(".elb.", "amazonaws.com"), has(".elb.amazonaws.com"):
+		return Endpoint{Kind: LoadBalancer}
+	case strings.HasSuffix(key, ".cloudfront.net"):
+		return Endpoint{Kind: OtherDistribution}
+	}
+	if _, ok := t.Literal(); ok {
+		return Endpoint{Kind: OtherKind}
+	}
+	return Endpoint{}
+}
+
+func (m *Model) namedBucket(name string, kind Kind) Endpoint {
+	e := Endpoint{Kind: kind}
+	if b := m.byName[name]; b != nil {
+		e.Bucket, e.Address = b, b.Resource.Address
+	}
+	return e
+}
+
+// endpointOfRefs knows what a name is made from, where its form is lost: the
+// host of a function URL is cut out of it in many ways.
+func (m *Model) endpointOfRefs(refs []symbol.Symbol) Endpoint {
+	var e Endpoint
+	for _, s := range refs {
+		kind := m.serviceBehind(s)
+		if kind == UnknownKind {
+			continue
+		}
+		if e.Kind != UnknownKind && (e.Kind != kind || e.Address != s.Address) {
+			return Endpoint{}
+		}
+		e = Endpoint{Kind: kind, Address: s.Address}
+	}
+	return e
+}
+
+func (m *Model) serviceBehind(s symbol.Symbol) Kind {
+	kind, _ := s.Type()
+	switch kind + "." + s.Attr {
+	case "aws_lambda_function_url.function_url", "aws_lambda_function_url.url_id":
+		return LambdaURL
+	case "aws_api_gateway_stage.invoke_url", "aws_api_gateway_deployment.invoke_url",
+		"aws_apigatewayv2_api.api_endpoint", "aws_apigatewayv2_stage.invoke_url":
+		return APIGateway
+	}
+	return UnknownKind
+}
+
+// A Signer is who CloudFront says it is when it asks S3.
+type Signer int
+
+// The signers.
+const (
+	UnknownSigner Signer = iota
+	// Unsigned: CloudFront asks as anybody would.
+	Unsigned
+	// AccessControl: the service principal, for one distribution.
+	AccessControl
+	// Identity: an origin access identity.
+	Identity
+)
+
+// Signer returns how CloudFront signs its requests to the origin; at is the
+// attribute that says so. identity is the id of an origin access identity.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html.
+func (o *Origin) Signer() (who Signer, at tf.Value, identity symbol.Text) {
+	oac := o.Block.Attr("origin_access_control_id")
+	if !oac.Unset() {
+		return o.accessControl(oac), oac, identity
+	}
+	configs, complete := o.Block.Blocks("s3_origin_config")
+	if !complete {
+		return UnknownSigner, oac, identity
+	}
+	for _, c := range configs {
+		oai := c.Attr("origin_access_identity")
+		t, ok := oai.Text()
+		switch {
+		case oai.Unset():
+		case !ok:
+			return UnknownSigner, oai, identity
+		default:
+			return o.identity(oai, o.Distribution.model.canonical(t))
+		}
+	}
+	return Unsigned, oac, identity
+}
+
+func (o *Origin) accessControl(id tf.Value) Signer {
+	t, _ := id.Text()
+	s, sole := t.Sole()
+	r := o.Distribution.model.cfg.Resource(s.Address)
+	if !sole || r == nil || r.Type != "aws_cloudfront_origin_access_control" || r.Data {
+		return UnknownSigner
+	}
+	if kind, ok := r.Body.Attr("origin_access_control_origin_type").Literal(); ok && kind != "s3" {
+		return UnknownSigner
+	}
+	custom, complete := o.Block.Blocks("custom_origin_config")
+	if len(custom) > 0 || !complete {
+		return UnknownSigner
+	}
+	switch behavior, _ := r.Body.Attr("signing_behavior").Literal(); behavior {
+	case "always", "no-override":
+		return AccessControl
+	case "never":
+		return Unsigned
+	}
+	return UnknownSigner
+}
+
+func (o *Origin) identity(at tf.Value, path symbol.Text) (Signer, tf.Value, symbol.Text) {
+	parts := path.Parts()
+	if len(parts) == 0 || parts[0].Symbol != nil || !strings.HasPrefix(parts[0].Literal, identityPath) {
+		return UnknownSigner, at, symbol.Text{}
+	}
+	first := true
+	id := path.MapLiterals(func(s string) string {
+		if first {
+			s = strings.TrimPrefix(s, identityPath)
+		}
+		first = false
+		return s
+	})
+	return Identity, at, id
+}
+
+// CustomHeader returns the value of a header that CloudFront adds to every
+// request to the origin.
+func (o *Origin) CustomHeader(name string) (value tf.Value, set symbol.Truth) {
+	headers, complete := o.Block.Blocks("custom_header")
+	set = symbol.False
+	if !complete {
+		set = symbol.Unknown
+	}
+	for _, h := range headers {
+		switch n, ok := h.Attr("name").Literal(); {
+		case !ok:
+			set = symbol.Unknown
+		case strings.EqualFold(n, name):
+			return h.Attr("value"), symbol.True
+		}
+	}
+	return value, set
+}

@@ -1,0 +1,292 @@
+package cloudfront
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/no403/no403/iam"
+	"github.com/no403/no403/symbol"
+)
+
+// A Verdict is what S3 does with CloudFront's request, and why.
+type Verdict int
+
+// The verdicts. All but Granted end in 403.
+const (
+	// NotKnown: this input does not decide.
+	NotKnown Verdict = iota
+	// Granted: S3 hands the object over.
+	Granted
+	// NoGrant: CloudFront signs, and no statement lets it read.
+	NoGrant
+	// GrantsAnother: a statement grants it to another distribution or
+	// identity, or to the other way of signing.
+	GrantsAnother
+	// DeniedOutright: a Deny statement matches.
+	DeniedOutright
+	// NotPublic: CloudFront does not sign, and nothing is public.
+	NotPublic
+	// PublicBlocked: a statement makes the bucket public, and a public access
+	// block takes that back.
+	PublicBlocked
+)
+
+// An S3Answer is a verdict with its evidence.
+type S3Answer struct {
+	Verdict Verdict
+	Because string
+	// Policy is the one that decides or comes nearest; nil without any.
+	Policy *BucketPolicy
+	// Certain is false when a setting that only the account knows may change
+	// the verdict; Unless says which.
+	Certain bool
+	Unless  string
+}
+
+// S3Read answers whether S3 hands over an existing object to the origin's
+// distribution for a request of a viewer.
+func (o *Origin) S3Read(r Request) S3Answer {
+	e := o.Endpoint()
+	switch {
+	case e.Kind != S3REST && e.Kind != S3Website:
+		return S3Answer{Because: "the origin is not S3"}
+	case e.Bucket == nil:
+		return S3Answer{Because: "the bucket is not made in this configuration, so its policy is not known"}
+	}
+	q, why := o.question(r, "s3:GetObject")
+	if why != "" {
+		return S3Answer{Because: why}
+	}
+	policies, complete, why := e.Bucket.Policies()
+	if !complete {
+		return S3Answer{Because: why}
+	}
+	answer := q.ask(policies)
+	if q.signer == Unsigned {
+		answer = o.public(e.Bucket, answer)
+	}
+	return answer
+}
+
+// S3List answers whether the origin's signer may list the bucket. If so, S3
+// answers 404 for a key that does not exist, otherwise 403.
+// See https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html.
+func (o *Origin) S3List(r Request) symbol.Truth {
+	b := o.Endpoint().Bucket
+	q, why := o.question(r, "s3:ListBucket")
+	if b == nil || why != "" {
+		return symbol.Unknown
+	}
+	q.request.Resource, q.objects = b.ARN(), b.ARN()
+	policies, complete, _ := b.Policies()
+	if !complete {
+		return symbol.Unknown
+	}
+	answer := q.ask(policies)
+	granted := symbol.TruthOf(answer.Verdict == Granted)
+	if answer.Verdict == NotKnown {
+		granted = symbol.Unknown
+	}
+	if q.signer == Unsigned && granted == symbol.True {
+		granted = b.PublicAccess().Policies.Not()
+	}
+	return granted.Or(b.PublicACL())
+}
+
+// A question is one request of CloudFront to S3.
+type question struct {
+	origin  *Origin
+	signer  Signer
+	request iam.Request
+	objects symbol.Text // a pattern of all objects that the behavior asks for
+}
+
+// question composes the request; why says what of it is not known.
+func (o *Origin) question(r Request, action string) (q question, why string) {
+	e := o.Endpoint()
+	q = question{origin: o, signer: Unsigned}
+	var identity symbol.Text
+	if e.Kind == S3REST {
+		q.signer, _, identity = o.Signer()
+	}
+	if q.signer == UnknownSigner {
+		return q, "how CloudFront signs its requests to the origin is not known from this input"
+	}
+	prefix, ok := o.Path()
+	if !ok {
+		return q, "the origin path is not known from this input"
+	}
+	base := symbol.Concat(e.Bucket.ARN(), o.Distribution.model.canonical(prefix))
+	q.request = iam.Request{
+		Action:   action,
+		Resource: base.Append(symbol.Literal(o.key(r))),
+		Context:  o.context(r, q.signer),
+	}
+	q.objects = base.Append(o.pattern(r))
+	switch q.signer {
+	case AccessControl:
+		q.request.Principals = []iam.Principal{{Kind: iam.Service, ID: symbol.Literal("cloudfront.amazonaws.com")}}
+	case Identity:
+		q.request.Principals = o.identityPrincipals(identity)
+	}
+	return q, ""
+}
+
+// key returns the path that CloudFront asks the origin for.
+func (o *Origin) key(r Request) string {
+	if r.Path == "/" {
+		if object, set := o.Distribution.DefaultRootObject(); set == symbol.True {
+			if s, ok := object.Literal(); ok {
+				return "/" + s
+			}
+		}
+	}
+	return r.Path
+}
+
+// pattern matches every path that the request's behavior asks for.
+func (o *Origin) pattern(r Request) symbol.Text {
+	if b := o.Distribution.BehaviorFor(r); b != nil {
+		if p, ok := b.Pattern(); ok {
+			return p
+		}
+	}
+	return symbol.Literal("/*")
+}
+
+func (o *Origin) identityPrincipals(id symbol.Text) []iam.Principal {
+	ps := []iam.Principal{{Kind: iam.AWS, ID: symbol.Literal(identityARN).Append(id)}}
+	if s, ok := id.Sole(); ok {
+		ps = append(ps, iam.Principal{Kind: iam.CanonicalUser, ID: symbol.Of(symbol.Symbol{Address: s.Address, Attr: "s3_canonical_user_id"})})
+	}
+	return ps
+}
+
+// context returns the condition keys of the request.
+// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html.
+func (o *Origin) context(r Request, signer Signer) map[string]iam.ContextValue {
+	literal := func(s string) iam.ContextValue { return iam.ContextValue{Values: []symbol.Text{symbol.Literal(s)}} }
+	ctx := map[string]iam.ContextValue{
+		"aws:securetransport": literal(fmt.Sprint(r.Scheme == "https" && o.Endpoint().Kind != S3Website)),
+		"aws:sourceip":        {Unknown: true},
+		"aws:currenttime":     {Unknown: true},
+		"aws:epochtime":       {Unknown: true},
+		"aws:requestedregion": {Unknown: true},
+		"aws:resourceaccount": {Values: []symbol.Text{account}},
+		"s3:resourceaccount":  {Values: []symbol.Text{account}},
+	}
+	if o.Endpoint().Kind == S3REST {
+		ctx["s3:tlsversion"] = literal("1.3")
+	}
+	switch signer {
+	case AccessControl:
+		ctx["aws:securetransport"] = literal("true")
+		ctx["aws:sourcearn"] = iam.ContextValue{Values: []symbol.Text{o.Distribution.ARN()}}
+		ctx["aws:sourceaccount"] = iam.ContextValue{Values: []symbol.Text{account}}
+		ctx["aws:principalisawsservice"] = literal("true")
+		ctx["aws:principalservicename"] = literal("cloudfront.amazonaws.com")
+		ctx["aws:principaltype"] = iam.ContextValue{Unknown: true}
+		ctx["aws:principalarn"] = iam.ContextValue{Unknown: true}
+		ctx["aws:principalaccount"] = iam.ContextValue{Unknown: true}
+		ctx["aws:userid"] = iam.ContextValue{Unknown: true}
+		ctx["aws:sourceorgid"] = iam.ContextValue{Unknown: true}
+		ctx["aws:sourceorgpaths"] = iam.ContextValue{Unknown: true}
+		ctx["aws:viaawsservice"] = literal("false")
+	case Identity:
+		ctx["aws:principalisawsservice"] = literal("false")
+		ctx["aws:principalarn"] = iam.ContextValue{Unknown: true}
+		ctx["aws:principalaccount"] = iam.ContextValue{Unknown: true}
+		ctx["aws:principaltype"] = iam.ContextValue{Unknown: true}
+		ctx["aws:userid"] = iam.ContextValue{Unknown: true}
+	}
+	for key, header := range map[string]string{"aws:referer": "Referer", "aws:useragent": "User-Agent"} {
+		if v, present := o.headerToOrigin(r, header); present {
+			ctx[key] = v
+		}
+	}
+	return ctx
+}
+
+// headerToOrigin returns what the origin sees of a header.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html.
+func (o *Origin) headerToOrigin(r Request, name string) (v iam.ContextValue, present bool) {
+	switch value, set := o.CustomHeader(name); set {
+	case symbol.True:
+		t, ok := value.Text()
+		return iam.ContextValue{Values: []symbol.Text{o.Distribution.model.canonical(t)}, Unknown: !ok}, true
+	case symbol.Unknown:
+		return iam.ContextValue{Unknown: true}, true
+	}
+	b := o.Distribution.BehaviorFor(r)
+	if b == nil {
+		return iam.ContextValue{Unknown: true}, true
+	}
+	if forwarded, _ := b.Forwards(name); forwarded != symbol.False {
+		return iam.ContextValue{Unknown: true}, true
+	}
+	if strings.EqualFold(name, "User-Agent") {
+		return iam.ContextValue{Values: []symbol.Text{symbol.Literal("Amazon CloudFront")}}, true
+	}
+	return v, false
+}
+
+// ask evaluates the policies of the bucket. A bucket has one; when several
+// resources write it, the last to be applied wins, so only an answer that all
+// give counts.
+func (q question) ask(policies []BucketPolicy) S3Answer {
+	if len(policies) == 0 {
+		return S3Answer{Verdict: q.refusal(), Because: "the bucket has no policy", Certain: true}
+	}
+	first := q.askOne(&policies[0])
+	for i := range policies[1:] {
+		if other := q.askOne(&policies[i+1]); other.Verdict != first.Verdict {
+			return S3Answer{Because: fmt.Sprintf("%s and %s both write the policy of the bucket, and which one is applied last is not known", policies[0].Resource.Address, policies[i+1].Resource.Address)}
+		}
+	}
+	return first
+}
+
+func (q question) refusal() Verdict {
+	if q.signer == Unsigned {
+		return NotPublic
+	}
+	return NoGrant
+}
+
+func (q question) askOne(p *BucketPolicy) S3Answer {
+	d := p.Policy.Evaluate(q.request)
+	a := S3Answer{Policy: p, Certain: true}
+	switch d.Outcome {
+	case iam.Allow:
+		a.Verdict = Granted
+		a.Because = fmt.Sprintf("%s of %s allows it", d.Statements[0], p.Resource.Address)
+	case iam.ExplicitDeny:
+		a.Verdict = DeniedOutright
+		a.Because = fmt.Sprintf("%s denies it%s", d.Statements[0], conditionsOf(d.Statements[0]))
+	case iam.ImplicitDeny:
+		a.Verdict, a.Because = q.nearest(p.Policy)
+	default:
+		a.Because = d.Because
+	}
+	return a
+}
+
+// conditionsOf names the conditions of a statement for people.
+func conditionsOf(s *iam.Statement) string {
+	var parts []string
+	for _, c := range s.Conditions {
+		parts = append(parts, fmt.Sprintf("%s %s %s", symbol.Strip(c.Operator), symbol.Strip(c.Key), joined(c.Values)))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+func joined(texts []symbol.Text) string {
+	var parts []string
+	for _, t := range texts {
+		parts = append(parts, t.String())
+	}
+	return strings.Join(parts, ", ")
+}
