@@ -1,0 +1,116 @@
+package lint
+
+import (
+	"fmt"
+
+	"github.com/no403/no403/tf"
+)
+
+// A Decision is a rule's answer to a request, with its evidence.
+type Decision struct {
+	Answer Answer
+	// Because is the evidence: a clause that says what decides.
+	Because string
+	// The rest describes a denial.
+
+	// Viewers says in the viewer's terms who gets the 403, and for what.
+	Viewers string
+	// Resource is the address where the change is to be made.
+	Resource string
+	// Range and Path are the place of the cause; Path is an attribute path.
+	Range tf.Range
+	Path  string
+	// Related are places that help to understand.
+	Related []Related
+	// Fix is what to do, one imperative sentence.
+	Fix string
+	// AnsweredBy is who sends the 403 ("CloudFront", "S3"), Evidence what its
+	// body or log shows.
+	AnsweredBy string
+	Evidence   string
+
+	most Severity
+}
+
+// A Related place adds to a finding.
+type Related struct {
+	Message  string
+	Resource string
+	Range    tf.Range
+}
+
+// Skip is the decision of a gate that is not on the way of the request.
+func Skip(because string, args ...any) Decision {
+	return Decision{Answer: NotApplicable, Because: fmt.Sprintf(because, args...)}
+}
+
+// Allow is the decision of a gate that lets the request through.
+func Allow(because string, args ...any) Decision {
+	return Decision{Answer: Pass, Because: fmt.Sprintf(because, args...)}
+}
+
+// CannotTell is the decision of a gate that this input does not decide.
+func CannotTell(because string, args ...any) Decision {
+	return Decision{Answer: Unknown, Because: fmt.Sprintf(because, args...)}
+}
+
+// Deny is the decision of a gate that answers 403; because says what decides.
+func Deny(because string, args ...any) Decision {
+	return Decision{Answer: Denied, Because: fmt.Sprintf(because, args...), AnsweredBy: "CloudFront", most: Error}
+}
+
+// ForViewers sets the sentence that says who is denied what.
+func (d Decision) ForViewers(sentence string, args ...any) Decision {
+	d.Viewers = fmt.Sprintf(sentence, args...)
+	return d
+}
+
+// At sets the place of the cause: the resource to change, and the value in it.
+func (d Decision) At(r *tf.Resource, v tf.Value) Decision {
+	d.Resource, d.Range, d.Path = r.Address, v.Range, v.Path
+	return d
+}
+
+// AtBlock sets the place of the cause to a nested block.
+func (d Decision) AtBlock(r *tf.Resource, b tf.Block) Decision {
+	d.Resource, d.Range, d.Path = r.Address, b.Range, b.Path
+	return d
+}
+
+// On names another resource as the one to change than the one that holds the
+// place.
+func (d Decision) On(r *tf.Resource) Decision {
+	d.Resource = r.Address
+	return d
+}
+
+// See adds a related place.
+func (d Decision) See(r *tf.Resource, at tf.Range, message string, args ...any) Decision {
+	if r == nil {
+		return d
+	}
+	related := Related{Message: fmt.Sprintf(message, args...), Resource: r.Address, Range: at}
+	d.Related = append(d.Related[:len(d.Related):len(d.Related)], related)
+	return d
+}
+
+// FixBy says what to do.
+func (d Decision) FixBy(sentence string, args ...any) Decision {
+	d.Fix = fmt.Sprintf(sentence, args...)
+	return d
+}
+
+// Answers says who sends the 403 and what shows it.
+func (d Decision) Answers(who, evidence string) Decision {
+	d.AnsweredBy, d.Evidence = who, evidence
+	return d
+}
+
+// ByDesign marks a denial that is meant: at most a note.
+func (d Decision) ByDesign() Decision { return d.AtMost(Note) }
+
+// AtMost limits the severity of a denial.
+func (d Decision) AtMost(s Severity) Decision {
+	d.most = min(d.most, s)
+	return d
+}

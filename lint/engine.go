@@ -1,0 +1,159 @@
+package lint
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/no403/no403/cloudfront"
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+)
+
+// Run asks every rule about the representative requests of every distribution
+// in the configuration. It asks all rules of every request, not only up to the
+// first denial, so that a user can fix everything in one go.
+func Run(cfg *tf.Config, rules []*Rule) *Report {
+	model := cloudfront.New(cfg)
+	c := collector{found: make(map[place]int)}
+	for _, d := range model.Distributions {
+		c.distribution(d, rules)
+	}
+	slices.SortStableFunc(c.findings, compareFindings)
+	return &Report{
+		Distributions: len(model.Distributions),
+		Findings:      c.findings,
+		Coverage:      c.coverage,
+		Diagnostics:   cfg.Diagnostics.All(),
+		Sources:       cfg.Sources,
+	}
+}
+
+// compareFindings puts the most severe first, then goes by place.
+func compareFindings(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(b.Severity, a.Severity),
+		a.Decision.Range.Compare(b.Decision.Range),
+		strings.Compare(a.Decision.Resource, b.Decision.Resource),
+		strings.Compare(a.Decision.Path, b.Decision.Path),
+		strings.Compare(a.Rule.Slug, b.Rule.Slug),
+	)
+}
+
+// A collector gathers the findings, each root cause once.
+type collector struct {
+	findings []Finding
+	coverage []Coverage
+	found    map[place]int // index into findings
+}
+
+// A place identifies a root cause: the rule and where the cause is written.
+type place struct {
+	slug     string
+	at       tf.Range
+	path     string
+	resource string
+}
+
+func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
+	var asked []probe
+	idle := ""
+	switch {
+	case d.Enabled() == symbol.False:
+		idle = "the distribution is disabled"
+	case d.Staging() == symbol.True:
+		idle = "a staging distribution has no viewers of its own"
+	default:
+		asked = probes(d)
+	}
+	for _, rule := range rules {
+		row := Coverage{Distribution: d.Resource.Address, Rule: rule, Answer: CoverNotApplicable, Because: idle}
+		for _, p := range asked {
+			decision := rule.Check(d, p.request)
+			severity := c.note(d, rule, p, decision)
+			row.weigh(decision, severity)
+		}
+		c.coverage = append(c.coverage, row)
+	}
+}
+
+// note records a denial and returns its severity, 0 for another answer.
+func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decision Decision) Severity {
+	if decision.Answer != Denied {
+		return 0
+	}
+	severity := min(decision.most, rule.Severity)
+	if !p.ordinary {
+		severity = min(severity, Warning)
+	}
+	finding := Finding{Rule: rule, Severity: severity, Distribution: d.Resource.Address, Decision: decision, Witness: p.request}
+	at := place{slug: rule.Slug, at: decision.Range, path: decision.Path}
+	if at.at.IsZero() {
+		at.resource = tf.WithoutKeys(decision.Resource)
+	} else {
+		at.path = ""
+	}
+	i, seen := c.found[at]
+	if !seen {
+		c.found[at] = len(c.findings)
+		c.findings = append(c.findings, finding)
+		return severity
+	}
+	c.findings[i] = merge(c.findings[i], finding)
+	return severity
+}
+
+// merge joins two findings of one root cause: the more severe one stands, and
+// names the instances of the other.
+func merge(first, second Finding) Finding {
+	if second.Severity > first.Severity {
+		first, second = second, first
+	}
+	switch {
+	case second.Distribution != first.Distribution:
+		first.Decision = first.Decision.also(second.Distribution, second.Distribution, second.Decision.Range)
+	case second.Decision.Resource != first.Decision.Resource:
+		first.Decision = first.Decision.also(second.Decision.Resource, second.Decision.Resource, second.Decision.Range)
+	case second.Decision.Viewers != first.Decision.Viewers:
+		first.Decision = first.Decision.also(second.Decision.Viewers, second.Decision.Resource, second.Decision.Range)
+	}
+	for _, r := range second.Decision.Related {
+		if strings.HasPrefix(r.Message, alsoHere) {
+			first.Decision = first.Decision.also(strings.TrimPrefix(r.Message, alsoHere), r.Resource, r.Range)
+		}
+	}
+	return first
+}
+
+const alsoHere = "also: "
+
+// also names one more thing that the cause denies, once.
+func (d Decision) also(what, resource string, at tf.Range) Decision {
+	for _, r := range d.Related {
+		if r.Message == alsoHere+what {
+			return d
+		}
+	}
+	r := Related{Message: alsoHere + what, Resource: resource, Range: at}
+	d.Related = append(d.Related[:len(d.Related):len(d.Related)], r)
+	return d
+}
+
+// weigh keeps the weightiest answer of a rule.
+func (c *Coverage) weigh(d Decision, severity Severity) {
+	answer := map[Answer]CoverageAnswer{Unknown: CoverUnknown, Pass: CoverPasses, NotApplicable: CoverNotApplicable}[d.Answer]
+	if d.Answer == Denied {
+		answer = CoverDenied
+		if severity == Note {
+			answer = CoverByDesign
+		}
+	}
+	if c.Because == "" || weight(answer) > weight(c.Answer) {
+		c.Answer, c.Because = answer, d.Because
+	}
+}
+
+func weight(a CoverageAnswer) int {
+	order := []CoverageAnswer{CoverNotApplicable, CoverPasses, CoverUnknown, CoverByDesign, CoverDenied}
+	return slices.Index(order, a)
+}

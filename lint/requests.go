@@ -1,0 +1,196 @@
+package lint
+
+import (
+	"strings"
+
+	"github.com/no403/no403/cloudfront"
+	"github.com/no403/no403/symbol"
+)
+
+// A probe is one representative request.
+type probe struct {
+	request cloudfront.Request
+	// ordinary requests are what every viewer sends; a denial of one is an
+	// error. Of the others only some viewers send.
+	ordinary bool
+}
+
+// missingKey is a path that no site has.
+const missingKey = "/no403-missing-page"
+
+// probes returns the representative requests of a distribution. They vary one
+// thing at a time from an ordinary request, so that their number grows with
+// hosts and behaviors, not with their product.
+func probes(d *cloudfront.Distribution) []probe {
+	g := generator{d: d, base: baseline(d)}
+	for _, b := range d.Behaviors {
+		g.behavior(b)
+	}
+	g.root()
+	g.hosts()
+	g.countries()
+	return g.probes
+}
+
+type generator struct {
+	d      *cloudfront.Distribution
+	base   cloudfront.Request
+	probes []probe
+}
+
+func (g *generator) add(r cloudfront.Request, ordinary bool) {
+	g.probes = append(g.probes, probe{r, ordinary})
+}
+
+// baseline is the most ordinary request: GET over https, under a name that the
+// distribution answers to, from a country that may come in.
+func baseline(d *cloudfront.Distribution) cloudfront.Request {
+	r := cloudfront.Request{Method: "GET", Scheme: "https", Host: ordinaryHost(d)}
+	if geo, known := d.GeoRestriction(); geo != nil && known && geo.Allow {
+		if valid := geo.ValidCountries(); len(valid) > 0 {
+			r.Country = valid[0]
+		}
+	}
+	return r
+}
+
+// ordinaryHost returns a name that the distribution lists, first one that DNS
+// sends here, else its own domain name.
+func ordinaryHost(d *cloudfront.Distribution) symbol.Text {
+	for _, h := range d.Hosts() {
+		if name := sampleHost(h.Name); d.Lists(name) == symbol.True {
+			return name
+		}
+	}
+	names, _, _ := d.Aliases()
+	for _, name := range names {
+		return sampleHost(name)
+	}
+	return d.DomainName()
+}
+
+// sampleHost returns a name that a wildcard stands for.
+func sampleHost(name symbol.Text) symbol.Text {
+	parts := name.Parts()
+	if len(parts) == 0 || parts[0].Symbol != nil || !strings.HasPrefix(parts[0].Literal, "*.") {
+		return name
+	}
+	return symbol.Parse("any" + strings.TrimPrefix(name.Key(), "*"))
+}
+
+// behavior adds the requests for one cache behavior.
+func (g *generator) behavior(b *cloudfront.Behavior) {
+	if b.Reachable() == symbol.False {
+		return
+	}
+	r := g.base
+	path, ok := b.SamplePath()
+	r.Path = path
+	if !ok {
+		r = r.WithBehavior(b)
+	}
+	if b.Default {
+		r.Path = defaultPath(g.d, b, r.Path)
+	}
+	if _, needed := b.TrustedSigners(); needed != symbol.False {
+		g.add(r, false)
+		r.Signed = true
+	}
+	g.add(r, true)
+
+	plain := r
+	plain.Scheme = "http"
+	g.add(plain, false)
+
+	for _, method := range b.WriteMethods() {
+		write := r
+		write.Method = method
+		g.add(write, false)
+	}
+	if origin, method := b.Preflight(); origin != "" {
+		preflight := r
+		preflight.Method = "OPTIONS"
+		preflight.Headers = map[string]string{"origin": origin, "access-control-request-method": method}
+		g.add(preflight, false)
+	}
+	absent := r
+	absent.Missing = true
+	if b.Default {
+		absent.Path = missingKey
+	}
+	g.add(absent, false)
+}
+
+// defaultPath prefers the page that a site is known to have.
+func defaultPath(d *cloudfront.Distribution, b *cloudfront.Behavior, sample string) string {
+	object, set := d.DefaultRootObject()
+	name, ok := object.Literal()
+	if set != symbol.True || !ok {
+		return sample
+	}
+	page := "/" + strings.TrimPrefix(name, "/")
+	if d.BehaviorFor(cloudfront.Request{Path: page}) == b {
+		return page
+	}
+	return sample
+}
+
+// at returns the baseline request for a path, signed where that is needed.
+func (g *generator) at(path string) cloudfront.Request {
+	r := g.base
+	r.Path = path
+	if b := g.d.BehaviorFor(r); b != nil {
+		_, needed := b.TrustedSigners()
+		r.Signed = needed != symbol.False
+	}
+	return r
+}
+
+// root adds the request that a typed name makes, and those for the error
+// pages.
+func (g *generator) root() {
+	r := g.at("/")
+	g.add(r, false)
+	r.Signed = false
+	for _, page := range g.d.ErrorPages() {
+		if path, ok := page.Path.Literal(); ok && strings.HasPrefix(path, "/") {
+			r.Path = path
+			g.add(r, false)
+		}
+	}
+}
+
+// hosts adds a request under each name that DNS sends here.
+func (g *generator) hosts() {
+	for _, h := range g.d.Hosts() {
+		r := g.at("/")
+		r.Host = sampleHost(h.Name)
+		g.add(r, true)
+	}
+}
+
+// countries adds a viewer whom a geo restriction keeps out.
+func (g *generator) countries() {
+	geo, known := g.d.GeoRestriction()
+	if geo == nil || !known {
+		return
+	}
+	r := g.at("/")
+	r.Country = ""
+	if geo.Allow {
+		r.Country = firstNotIn(geo)
+	} else if valid := geo.ValidCountries(); len(valid) > 0 {
+		r.Country = valid[0]
+	}
+	g.add(r, false)
+}
+
+// firstNotIn returns a large country that an allow list leaves out.
+func firstNotIn(geo *cloudfront.GeoRestriction) string {
+	for _, c := range []string{"US", "IN", "DE", "BR", "JP"} {
+		if !geo.Admits(c) {
+			return c
+		}
+	}
+	return ""
+}

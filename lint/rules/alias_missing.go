@@ -1,0 +1,64 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/no403/no403/cloudfront"
+	"github.com/no403/no403/lint"
+	"github.com/no403/no403/symbol"
+)
+
+// aliasMissing reports names that DNS sends to a distribution which does not
+// list them.
+var aliasMissing = &lint.Rule{
+	Slug:     "alias-missing",
+	Stage:    lint.AtName,
+	Severity: lint.Error,
+	Title:    "A name points at a distribution that does not list it",
+	About: `CloudFront picks the distribution by the Host header of the request, not by the DNS record that led there. ` +
+		`A name that no distribution lists in its aliases gets 403. An alias such as *.example.com covers every name below ` +
+		`example.com, on any level, but not example.com itself. The rule is silent for a name that another distribution of ` +
+		`the configuration lists, and where a name or an alias is not known.`,
+	Sources: []string{
+		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html#alternate-cname-incorrectly-configured",
+		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/alternate-domain-names-wildcard.html",
+		"https://repost.aws/knowledge-center/resolve-cloudfront-bad-request-error",
+	},
+	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
+		switch d.Lists(r.Host) {
+		case symbol.True:
+			return lint.Allow("the distribution answers to %s", r.Host)
+		case symbol.Unknown:
+			return lint.CannotTell("whether the aliases cover %s is not known from this input", r.Host)
+		}
+		switch by, known := d.ListedBy(r.Host); {
+		case by != nil:
+			return lint.Skip("%s lists %s and answers to it", by.Resource.Address, r.Host)
+		case !known:
+			return lint.CannotTell("whether another distribution lists %s is not known from this input", r.Host)
+		}
+		names, at, _ := d.Aliases()
+		decision := lint.Deny("%s", missing(names, r.Host)).
+			ForViewers("viewers of %s get 403 for every request", r.Host).
+			At(d.Resource, at).
+			FixBy("add %q to aliases and to the certificate of the distribution, or delete the record", r.Host.String()).
+			Answers("CloudFront", `"Bad request"`)
+		for _, h := range d.Hosts() {
+			if symbol.Equal(h.Name, r.Host) == symbol.True || symbol.Match(h.Name, r.Host) == symbol.True {
+				decision = decision.See(h.Record, h.At.Range, "%s sends the name here", h.Record.Address)
+			}
+		}
+		return decision
+	},
+}
+
+func missing(names []symbol.Text, host symbol.Text) string {
+	if len(names) == 0 {
+		return "the distribution lists no alternate domain name, so it does not answer to " + host.String()
+	}
+	var listed []string
+	for _, n := range names {
+		listed = append(listed, n.String())
+	}
+	return "the aliases of the distribution (" + strings.Join(listed, ", ") + ") do not cover " + host.String()
+}

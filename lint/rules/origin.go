@@ -1,0 +1,38 @@
+package rules
+
+import (
+	"github.com/no403/no403/cloudfront"
+	"github.com/no403/no403/lint"
+)
+
+var behaviorNotKnown = lint.CannotTell("which behavior serves the path is not known from this input")
+
+// originOf returns the behavior and the origin that serve a request. When ok
+// is false, the decision says why there is nothing to ask.
+func originOf(d *cloudfront.Distribution, r cloudfront.Request) (b *cloudfront.Behavior, o *cloudfront.Origin, decision lint.Decision, ok bool) {
+	if b = d.BehaviorFor(r); b == nil {
+		return nil, nil, behaviorNotKnown, false
+	}
+	o, group := b.Origin()
+	policy, known := b.ViewerProtocolPolicy().Literal()
+	switch {
+	case r.Scheme == "http" && !known:
+		return nil, nil, lint.CannotTell("the viewer protocol policy of %s is not known from this input", b), false
+	case r.Scheme == "http" && policy != "allow-all":
+		return nil, nil, lint.Skip("not reached: the viewer protocol policy is %s", policy), false
+	case o == nil:
+		return nil, nil, lint.CannotTell("the origin of %s is not known from this input", b), false
+	case group != nil && group.MayFailOver(r):
+		return nil, nil, lint.CannotTell("the origin group of %s may ask another origin", b), false
+	}
+	return b, o, decision, true
+}
+
+// otherKind is the decision for an origin of another kind than the rule is
+// about.
+func otherKind(o *cloudfront.Origin, want ...cloudfront.Kind) lint.Decision {
+	if o.Endpoint().Kind == cloudfront.UnknownKind {
+		return lint.CannotTell("what the domain name of origin %q leads to is not known from this input", o.ID())
+	}
+	return lint.Skip("the origin is %s, not %s", o.Endpoint().Kind, want[0])
+}

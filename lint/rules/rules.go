@@ -1,0 +1,31 @@
+// Package rules holds the rules, one file for each, and their registry.
+package rules
+
+import "github.com/no403/no403/lint"
+
+// All returns the rules in the order in which CloudFront asks them.
+func All() []*lint.Rule {
+	return []*lint.Rule{
+		aliasMissing,
+		geoRestriction,
+		geoNobodyAllowed,
+		webACLDefaultBlock,
+		httpsOnly,
+		methodNotAllowed,
+		preflightNotAllowed,
+		signedOnly,
+		signInPageSigned,
+		hostHeaderToS3,
+		hostHeaderToLambdaURL,
+		hostHeaderToAPIGateway,
+		hostHeaderToDistribution,
+		s3PolicyMissing,
+		s3PolicyNamesAnother,
+		s3ExplicitDeny,
+		s3NotPublic,
+		s3WebsiteNotPublic,
+		s3PublicAccessBlocked,
+		rootObjectMissing,
+		missingKey403,
+	}
+}
