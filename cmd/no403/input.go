@@ -1,0 +1,157 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/no403/no403/hclload"
+	"github.com/no403/no403/planload"
+	"github.com/no403/no403/tf"
+)
+
+// maxPlan bounds what is read of one plan.
+const maxPlan = 512 << 20
+
+// accepted says what may be named on the command line.
+const accepted = `name a directory with Terraform files, a plan written by "terraform show -json", or - for standard input`
+
+// An input is one thing to look at. Those that name the same are equal.
+type input struct {
+	kind inputKind
+	path string // relative to the current directory
+}
+
+type inputKind int
+
+const (
+	directory inputKind = iota
+	planFile
+	standardInput
+)
+
+// inputOf finds out what an argument names. Of a file of Terraform source it
+// is the directory: a file alone is no configuration.
+func inputOf(arg string) (input, error) {
+	path := nameOf(arg)
+	if arg == "-" {
+		return input{standardInput, path}, nil
+	}
+	info, err := os.Stat(arg)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return input{}, fmt.Errorf("%s: no such file or directory: %s", path, accepted)
+	case err != nil:
+		return input{}, plain(path, err)
+	case info.IsDir():
+		return input{directory, path}, nil
+	case isSource(arg):
+		return input{directory, filepath.Dir(path)}, nil
+	}
+	return input{planFile, path}, nil
+}
+
+// isSource reports whether a file belongs to a configuration, by the names
+// that Terraform and OpenTofu go by.
+func isSource(name string) bool {
+	for _, suffix := range []string{".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json"} {
+		if strings.HasSuffix(name, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameOf returns what messages call an argument: a path relative to the
+// current directory.
+func nameOf(arg string) string {
+	switch {
+	case arg == "-":
+		return "standard input"
+	case !filepath.IsAbs(arg):
+		return filepath.Clean(arg)
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return arg
+	}
+	path, err := filepath.Rel(here, arg)
+	if err != nil {
+		return arg // on another volume
+	}
+	return path
+}
+
+// load reads what an argument names.
+func load(arg string, stdin io.Reader) (*tf.Config, error) {
+	in, err := inputOf(arg)
+	if err != nil {
+		return nil, err
+	}
+	return in.load(stdin)
+}
+
+// load reads the input. An error is about all of it; what is wrong with parts
+// of it is in the configuration's diagnostics.
+func (in input) load(stdin io.Reader) (*tf.Config, error) {
+	switch in.kind {
+	case directory:
+		return hclload.Load(in.path, hclload.Options{}), nil
+	case standardInput:
+		return in.loadPlan(stdin, 0)
+	case planFile:
+	}
+	f, err := os.Open(in.path)
+	if err != nil {
+		return nil, plain(in.path, err)
+	}
+	defer f.Close() //nolint:errcheck // opened for reading only
+	info, err := f.Stat()
+	if err != nil {
+		return nil, plain(in.path, err)
+	}
+	return in.loadPlan(f, info.Size())
+}
+
+func (in input) loadPlan(r io.Reader, size int64) (*tf.Config, error) {
+	data, err := readAtMost(r, size, maxPlan)
+	if err != nil {
+		return nil, plain(in.path, err)
+	}
+	if !planload.Sniff(data) {
+		return nil, fmt.Errorf("%s: neither Terraform source nor a plan: %s", in.path, accepted)
+	}
+	return planload.Load(in.path, data)
+}
+
+// readAtMost reads everything, or fails beyond limit bytes. size is a guess.
+func readAtMost(r io.Reader, size, limit int64) ([]byte, error) {
+	tooLarge := fmt.Errorf("larger than %d MiB, more than a plan is expected to be", limit>>20)
+	if size > limit {
+		return nil, tooLarge
+	}
+	var b bytes.Buffer
+	b.Grow(int(size) + bytes.MinRead)
+	n, err := b.ReadFrom(io.LimitReader(r, limit+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case n > limit:
+		return nil, tooLarge
+	}
+	return b.Bytes(), nil
+}
+
+// plain names the path once, where errors of package os name the call too.
+func plain(path string, err error) error {
+	var inner *fs.PathError
+	if errors.As(err, &inner) {
+		err = inner.Err
+	}
+	return fmt.Errorf("%s: %w", path, err)
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/no403/no403/lint"
+	"github.com/no403/no403/tf"
+)
+
+func TestReadAtMost(t *testing.T) {
+	for _, tt := range []struct {
+		content string
+		size    int64
+		ok      bool
+	}{
+		{"", 0, true},
+		{"1234", 0, true},
+		{"1234", 4, true},
+		{"12345", 0, false},
+		{"", 5, false},
+	} {
+		data, err := readAtMost(strings.NewReader(tt.content), tt.size, 4)
+		if (err == nil) != tt.ok || tt.ok && string(data) != tt.content {
+			t.Errorf("%q of size %d: got %q, %v", tt.content, tt.size, data, err)
+		}
+	}
+}
+
+func TestInputOf(t *testing.T) {
+	t.Chdir(t.TempDir())
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir("site", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"site/main.tf", "site/a.tf.json", "site/terraform.tfvars", "plan.json"} {
+		if err := os.WriteFile(name, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	site := input{directory, "site"}
+	for arg, want := range map[string]input{
+		"site":                           site,
+		"./site/":                        site,
+		filepath.Join(here, "site"):      site,
+		"site/main.tf":                   site,
+		"site/a.tf.json":                 site,
+		"site/terraform.tfvars":          site,
+		".":                              {directory, "."},
+		here:                             {directory, "."},
+		"./plan.json":                    {planFile, "plan.json"},
+		filepath.Join(here, "plan.json"): {planFile, "plan.json"},
+		filepath.Join(here, "x.json"):    {},
+		"-":                              {standardInput, "standard input"},
+	} {
+		got, err := inputOf(arg)
+		if got != want || (err != nil) != (want == input{}) {
+			t.Errorf("%s: got %v, %v, want %v", arg, got, err, want)
+		}
+	}
+}
+
+func TestDiagnosticOf(t *testing.T) {
+	for text, want := range map[string]tf.Diagnostic{
+		"p.json: bad":        {Message: "bad", Range: tf.Range{File: "p.json"}},
+		"p.json: bad: worse": {Message: "bad: worse", Range: tf.Range{File: "p.json"}},
+		"p.json:3:7: bad":    {Message: "bad", Range: tf.Range{File: "p.json", Start: tf.Pos{Line: 3, Column: 7}, End: tf.Pos{Line: 3, Column: 7}}},
+		"p.json: 3 errors":   {Message: "3 errors", Range: tf.Range{File: "p.json"}},
+		"elsewhere: bad":     {Message: "elsewhere: bad"},
+	} {
+		want.Severity = tf.DiagError
+		if diff := cmp.Diff(want, diagnosticOf("./p.json", errors.New(text))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+func TestMerge(t *testing.T) {
+	finding := func(s lint.Severity, line int) lint.Finding {
+		return lint.Finding{Severity: s, Decision: lint.Decision{Range: tf.Range{File: "main.tf", Start: tf.Pos{Line: line}}}}
+	}
+	shared := tf.Diagnostic{Severity: tf.DiagWarning, Message: "said by both"}
+	got := merge([]*lint.Report{
+		{Distributions: 1, Findings: []lint.Finding{finding(lint.Error, 5), finding(lint.Note, 1)}, Diagnostics: []tf.Diagnostic{shared}},
+		{Distributions: 2, Findings: []lint.Finding{finding(lint.Error, 2), finding(lint.Warning, 9)}, Diagnostics: []tf.Diagnostic{shared}},
+	})
+	want := &lint.Report{
+		Distributions: 3,
+		Findings:      []lint.Finding{finding(lint.Error, 2), finding(lint.Error, 5), finding(lint.Warning, 9), finding(lint.Note, 1)},
+		Diagnostics:   []tf.Diagnostic{shared},
+		Sources:       map[string][]byte{},
+	}
+	if got.Distributions != want.Distributions || len(got.Diagnostics) != 1 {
+		t.Errorf("got %+v", got)
+	}
+	for i, f := range got.Findings {
+		if f.Severity != want.Findings[i].Severity || f.Decision.Range != want.Findings[i].Decision.Range {
+			t.Errorf("finding %d is %v at %v", i, f.Severity, f.Decision.Range)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	known := []string{"s3-policy-missing", "alias-missing", "geo-restriction", "geo-nobody-allowed", "host-header-to-s3", "host-header-to-lambda-url"}
+	for typed, want := range map[string][]string{
+		"geo-restrcition":  {"geo-restriction"},
+		"S3-Policy-Mising": {"s3-policy-missing"},
+		"missing":          {"alias-missing", "s3-policy-missing"},
+		"host-header":      {"host-header-to-s3", "host-header-to-lambda-url"},
+		"zzz":              nil,
+		"":                 nil,
+	} {
+		if diff := cmp.Diff(want, nearest(typed, known)); diff != "" && len(want)+len(nearest(typed, known)) > 0 {
+			t.Errorf("%q (-want +got):\n%s", typed, diff)
+		}
+	}
+}
+
+func TestParseHeaders(t *testing.T) {
+	got, err := parseHeaders([]string{"Origin: https://a.example:8443", "X-Empty:"})
+	if diff := cmp.Diff(map[string]string{"Origin": "https://a.example:8443", "X-Empty": ""}, got); err != nil || diff != "" {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	for _, line := range []string{"", "Origin", ": value"} {
+		if _, err := parseHeaders([]string{line}); err == nil {
+			t.Errorf("%q was taken for a header", line)
+		}
+	}
+}

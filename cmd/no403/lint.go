@@ -1,0 +1,113 @@
+package main
+
+import (
+	"io"
+
+	"github.com/no403/no403/lint"
+	"github.com/no403/no403/lint/rules"
+	"github.com/no403/no403/report"
+	"github.com/no403/no403/tf"
+	"github.com/spf13/cobra"
+)
+
+type lintFlags struct {
+	*display
+	failOn   *choice
+	coverage bool
+	notes    bool
+}
+
+func newLint() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "lint [PATH...]",
+		Short: "Find the requests that will be answered with 403",
+		Long: `Lint finds the viewer requests that CloudFront will answer with 403.
+
+A PATH is a directory with a root module, a plan or state in the JSON that
+"terraform show -json" writes, or - for such JSON on standard input. A file of
+Terraform source stands for its directory. Without a PATH it is the current
+directory.
+
+The exit code is 0 when nothing at or above --fail-on was found, 1 when
+something was, and 2 when input could not be read or the call was wrong.`,
+		Example: `  no403 lint
+  no403 lint infra/site infra/api
+  terraform show -json tfplan | no403 lint --format json -
+  no403 lint --fail-on warning --notes --coverage`,
+	}
+	flags := &lintFlags{
+		display: addDisplay(cmd),
+		failOn:  choose(cmd, "fail-on", "the least severity that makes the exit code 1", "error", "warning", "note", "never"),
+	}
+	cmd.Flags().BoolVar(&flags.coverage, "coverage", false, "add what every rule answered for every distribution")
+	cmd.Flags().BoolVar(&flags.notes, "notes", false, "show denials by design too")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return flags.run(cmd, args) }
+	return cmd
+}
+
+func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
+	o, err := f.options(cmd)
+	if err != nil {
+		return err
+	}
+	o.Coverage = f.coverage
+	// What decides over the exit code must be seen.
+	o.Notes = f.notes || f.failOn.value == "note"
+
+	result := lintAll(args, cmd.InOrStdin())
+	warn(cmd, result.Diagnostics)
+	write := report.Text
+	if f.format.value == "json" {
+		write = report.JSON
+	}
+	if err := write(cmd.OutOrStdout(), result, o); err != nil {
+		return err
+	}
+	switch {
+	case unreadable(result.Diagnostics):
+		return exitBadInput
+	case f.fails(result.Worst()):
+		return exitFindings
+	}
+	return nil
+}
+
+// fails reports whether findings of a severity, 0 for none, are failures.
+func (f *lintFlags) fails(worst lint.Severity) bool {
+	switch f.failOn.value {
+	case "error":
+		return worst >= lint.Error
+	case "warning":
+		return worst >= lint.Warning
+	case "note":
+		return worst >= lint.Note
+	}
+	return false
+}
+
+// lintAll looks at everything that the arguments name, each root once.
+func lintAll(args []string, stdin io.Reader) *lint.Report {
+	if len(args) == 0 {
+		args = []string{"."}
+	}
+	var reports []*lint.Report
+	failed := &lint.Report{}
+	seen := make(map[input]bool)
+	for _, arg := range args {
+		in, err := inputOf(arg)
+		if seen[in] {
+			continue
+		}
+		var cfg *tf.Config
+		if err == nil {
+			seen[in] = true
+			cfg, err = in.load(stdin)
+		}
+		if err != nil {
+			failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(arg, err))
+			continue
+		}
+		reports = append(reports, lint.Run(cfg, rules.All()))
+	}
+	return merge(append(reports, failed))
+}

@@ -1,0 +1,58 @@
+// Command no403 tells, from Terraform source or plan JSON, which viewer
+// requests Amazon CloudFront will answer with 403, and why.
+//
+// It reads the files that it is given and nothing else: it makes no network
+// connection and runs no other program.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/no403/no403/report"
+	"github.com/spf13/cobra"
+)
+
+func main() { os.Exit(run(newRoot(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// An exitCode ends the program when everything there is to say has been said.
+type exitCode int
+
+const (
+	exitClean    exitCode = 0
+	exitFindings exitCode = 1
+	exitBadInput exitCode = 2
+)
+
+func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
+
+// run runs a command and returns the exit code. A panic ends it as bad input
+// does: no caller may take a crash for a clean result or for findings.
+func run(cmd *cobra.Command, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	cmd.SetArgs(args)
+	cmd.SetIn(stdin)
+	cmd.SetOut(stdout)
+	cmd.SetErr(stderr)
+	defer func() {
+		if cause := recover(); cause != nil {
+			cmd.PrintErrf("no403: internal error: %s: please report it at https://github.com/no403/no403/issues\n", report.OneLine(fmt.Sprint(cause)))
+			if os.Getenv("NO403_DEBUG") == "1" {
+				cmd.PrintErrf("%s", debug.Stack())
+			}
+			code = int(exitBadInput)
+		}
+	}()
+	err := cmd.Execute()
+	var exit exitCode
+	switch {
+	case err == nil:
+		return int(exitClean)
+	case errors.As(err, &exit):
+		return int(exit)
+	}
+	cmd.PrintErrf("no403: %s\n", report.OneLine(err.Error()))
+	return int(exitBadInput)
+}
