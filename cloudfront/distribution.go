@@ -56,9 +56,19 @@ func (d *Distribution) ARN() symbol.Text {
 	return d.model.expand(symbol.Symbol{Address: d.Resource.Address, Attr: "arn"})
 }
 
+// account returns the AWS account that the distribution is in.
+func (d *Distribution) account() symbol.Text {
+	if arn, ok := d.ARN().Literal(); ok {
+		if fields := strings.Split(arn, ":"); len(fields) > 4 {
+			return symbol.Literal(fields[4])
+		}
+	}
+	return account
+}
+
 // DomainName returns the name under cloudfront.net that AWS chooses.
 func (d *Distribution) DomainName() symbol.Text {
-	return symbol.Of(symbol.Symbol{Address: d.Resource.Address, Attr: "domain_name"})
+	return d.model.expand(symbol.Symbol{Address: d.Resource.Address, Attr: "domain_name"})
 }
 
 // DefaultRootObject returns the object that a request for "/" gets; set is

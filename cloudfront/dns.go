@@ -184,13 +184,33 @@ func (m *Model) zoneName(r *tf.Resource) (zone symbol.Text, known bool) {
 	if !ok {
 		return zone, false
 	}
-	s, sole := t.Sole()
-	z := m.cfg.Resource(s.Address)
-	if !sole || z == nil || z.Type != "aws_route53_zone" {
+	z := m.zone(t)
+	if z == nil {
 		return zone, false
 	}
 	t, ok = z.Body.Attr("name").Text()
 	return hostName(m.canonical(t)), ok && !t.IsEmpty()
+}
+
+// zone returns the hosted zone with an id: the one that the id refers to, or
+// one that a plan shows to have it.
+func (m *Model) zone(id symbol.Text) *tf.Resource {
+	if s, sole := id.Sole(); sole {
+		if z := m.cfg.Resource(s.Address); z != nil && z.Type == "aws_route53_zone" {
+			return z
+		}
+		return nil
+	}
+	want, ok := id.Literal()
+	if !ok {
+		return nil
+	}
+	for _, z := range slices.Concat(m.cfg.OfType("aws_route53_zone"), m.cfg.DataOfType("aws_route53_zone")) {
+		if own, ok := z.Body.Attr("zone_id").Literal(); ok && own == want {
+			return z
+		}
+	}
+	return nil
 }
 
 // endsWith reports whether name is zone or a name below it.

@@ -7,6 +7,20 @@ import (
 	"github.com/no403/no403/tf"
 )
 
+// settled returns an attribute that AWS has chosen already, as plans of what
+// exists and states show it.
+func settled(r *tf.Resource, attr string) (t symbol.Text, ok bool) {
+	if r == nil {
+		return t, false
+	}
+	switch attr {
+	case "arn", "id", "iam_arn", "domain_name", "s3_canonical_user_id", "cloudfront_access_identity_path", "account_id":
+		s, ok := r.Body.Attr(attr).Literal()
+		return symbol.Literal(s), ok && s != ""
+	}
+	return t, false
+}
+
 // account stands for the AWS account that everything is made in.
 var account = symbol.Of(symbol.Symbol{Address: "data.aws_caller_identity", Attr: "account_id"})
 
@@ -16,6 +30,9 @@ var account = symbol.Of(symbol.Symbol{Address: "data.aws_caller_identity", Attr:
 func (m *Model) expand(s symbol.Symbol) symbol.Text {
 	kind, _ := s.Type()
 	r := m.cfg.Resource(s.Address)
+	if t, ok := settled(r, s.Attr); ok {
+		return t
+	}
 	switch kind {
 	case "aws_s3_bucket":
 		return m.expandBucket(s, r)

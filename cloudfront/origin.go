@@ -177,15 +177,16 @@ func (m *Model) namedBucket(name string, kind Kind) Endpoint {
 }
 
 // endpointOfRefs knows what a name is made from, where its form is lost: the
-// host of a function URL is cut out of it in many ways.
+// host of a function URL is cut out of it in many ways. With anything else
+// among the references the name may be another's.
 func (m *Model) endpointOfRefs(refs []symbol.Symbol) Endpoint {
 	var e Endpoint
 	for _, s := range refs {
-		kind := m.serviceBehind(s)
-		if kind == UnknownKind {
+		if t, data := s.Type(); data && (t == "aws_region" || t == "aws_partition") {
 			continue
 		}
-		if e.Kind != UnknownKind && (e.Kind != kind || e.Address != s.Address) {
+		kind := m.serviceBehind(s)
+		if kind == UnknownKind || e.Kind != UnknownKind && (e.Kind != kind || e.Address != s.Address) {
 			return Endpoint{}
 		}
 		e = Endpoint{Kind: kind, Address: s.Address}
@@ -198,7 +199,7 @@ func (m *Model) serviceBehind(s symbol.Symbol) Kind {
 	switch kind + "." + s.Attr {
 	case "aws_lambda_function_url.function_url", "aws_lambda_function_url.url_id":
 		return LambdaURL
-	case "aws_api_gateway_stage.invoke_url", "aws_api_gateway_deployment.invoke_url",
+	case "aws_api_gateway_rest_api.id", "aws_apigatewayv2_api.id", "aws_api_gateway_stage.invoke_url", "aws_api_gateway_deployment.invoke_url",
 		"aws_apigatewayv2_api.api_endpoint", "aws_apigatewayv2_stage.invoke_url":
 		return APIGateway
 	}

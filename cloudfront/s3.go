@@ -172,8 +172,8 @@ func (o *Origin) context(r Request, signer Signer) map[string]iam.ContextValue {
 		"aws:currenttime":     {Unknown: true},
 		"aws:epochtime":       {Unknown: true},
 		"aws:requestedregion": {Unknown: true},
-		"aws:resourceaccount": {Values: []symbol.Text{account}},
-		"s3:resourceaccount":  {Values: []symbol.Text{account}},
+		"aws:resourceaccount": {Values: []symbol.Text{o.Distribution.account()}},
+		"s3:resourceaccount":  {Values: []symbol.Text{o.Distribution.account()}},
 	}
 	if o.Endpoint().Kind == S3REST {
 		ctx["s3:tlsversion"] = literal("1.3")
@@ -182,7 +182,7 @@ func (o *Origin) context(r Request, signer Signer) map[string]iam.ContextValue {
 	case AccessControl:
 		ctx["aws:securetransport"] = literal("true")
 		ctx["aws:sourcearn"] = iam.ContextValue{Values: []symbol.Text{o.Distribution.ARN()}}
-		ctx["aws:sourceaccount"] = iam.ContextValue{Values: []symbol.Text{account}}
+		ctx["aws:sourceaccount"] = iam.ContextValue{Values: []symbol.Text{o.Distribution.account()}}
 		ctx["aws:principalisawsservice"] = literal("true")
 		ctx["aws:principalservicename"] = literal("cloudfront.amazonaws.com")
 		ctx["aws:principaltype"] = iam.ContextValue{Unknown: true}

@@ -91,7 +91,11 @@ func (g *gatherer) add(trav hcl.Traversal) {
 	}
 	switch root {
 	case "path":
-		g.vars[root] = g.s.pathObject()
+		if v, ok := g.s.path(attrName(trav, 1)); ok {
+			g.set(v, root, attrName(trav, 1))
+			return
+		}
+		g.vars[root] = withRefs(cty.DynamicVal, []symbol.Symbol{{Address: root}})
 	case "terraform":
 		g.vars[root] = terraformObject
 	case "each", "count", "self":

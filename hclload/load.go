@@ -75,7 +75,8 @@ func (l *loader) load() ([]*tf.Resource, []tf.OpaqueModule) {
 		l.fail(tf.Range{File: l.dir}, "%v", err)
 		return nil, nil
 	}
-	defer root.Close() //nolint:errcheck // opened for reading only
+	// Bodies are evaluated when they are asked, so the root stays open as long
+	// as the configuration is in use; its finalizer closes it.
 	l.tree = root.FS()
 	abs, err := filepath.Abs(l.dir)
 	if err == nil {

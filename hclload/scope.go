@@ -117,17 +117,22 @@ func (f frame) with(name string, v cty.Value) frame {
 	return out
 }
 
-// module path and workspace names.
-func (s *scope) pathObject() cty.Value {
-	dir := "."
-	if s.mod.dir != s.l.base {
-		dir = relative(s.l.base, s.mod.dir)
+// path returns what path.<name> stands for; ok is false when there is no such
+// name. Terraform's working directory is not known.
+// See https://developer.hashicorp.com/terraform/language/expressions/references#filesystem-and-workspace-info.
+func (s *scope) path(name string) (v cty.Value, ok bool) {
+	switch name {
+	case "module":
+		if s.mod.dir == s.l.base {
+			return cty.StringVal("."), true
+		}
+		return cty.StringVal(relative(s.l.base, s.mod.dir)), true
+	case "root":
+		return cty.StringVal("."), true
+	case "cwd":
+		return s.l.symbolValue(symbol.Symbol{Address: "path", Attr: "cwd"}), true
 	}
-	return cty.ObjectVal(map[string]cty.Value{
-		"module": cty.StringVal(dir),
-		"root":   cty.StringVal("."),
-		"cwd":    s.l.symbolValue(symbol.Symbol{Address: "path", Attr: "cwd"}),
-	})
+	return v, false
 }
 
 var terraformObject = cty.ObjectVal(map[string]cty.Value{

@@ -15,6 +15,8 @@ type Rule struct {
 	Slug string
 	// Stage is where on the way CloudFront asks.
 	Stage Stage
+	// Families are the parts of a configuration that the rule is about.
+	Families []Family
 	// Severity is the most that the rule reports.
 	Severity Severity
 	// Title is one line: what is wrong.
@@ -49,6 +51,24 @@ const (
 func (s Stage) String() string {
 	return [...]string{"name", "country", "web ACL", "protocol", "method", "signature", "forwarding", "origin"}[s]
 }
+
+// A Family groups rules by the part of a configuration that they are about.
+type Family string
+
+// The families.
+const (
+	Names          Family = "names"
+	Geo            Family = "geo"
+	WebACL         Family = "web-acl"
+	ViewerProtocol Family = "viewer-protocol"
+	Methods        Family = "methods"
+	Signed         Family = "signed"
+	S3REST         Family = "s3-rest"
+	S3Website      Family = "s3-website"
+	LambdaURL      Family = "lambda-url"
+	APIGateway     Family = "api-gateway"
+	Stacked        Family = "stacked"
+)
 
 // A Severity tells how bad a denial is.
 type Severity int

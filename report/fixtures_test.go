@@ -40,7 +40,7 @@ func golden(t *testing.T, name string, write func(*bytes.Buffer) error) {
 
 var (
 	policyMissing = &lint.Rule{
-		Slug: "s3-policy-missing", Stage: lint.AtOrigin, Severity: lint.Error,
+		Slug: "s3-policy-missing", Stage: lint.AtOrigin, Families: []lint.Family{lint.S3REST, lint.S3Website}, Severity: lint.Error,
 		Title:   "No bucket policy lets CloudFront read its S3 origin",
 		About:   "S3 answers 403.",
 		Sources: []string{"https://docs.aws.amazon.com/s3?a=1&b=2"},

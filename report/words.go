@@ -116,7 +116,7 @@ func (p *printer) line(text string) { p.out.WriteString(text + "\n") }
 // hang writes text behind a label, wrapped, with the lines below the first one
 // hanging under its beginning, or further left where that leaves little room.
 func (p *printer) hang(label, text string) {
-	const leastRoom, shallow = 40, 8
+	const leastRoom, shallow = 56, 8
 	size := width(label)
 	if p.width-size < leastRoom {
 		p.hangAt(shallow, label, size, text)

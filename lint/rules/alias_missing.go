@@ -13,6 +13,7 @@ import (
 var aliasMissing = &lint.Rule{
 	Slug:     "alias-missing",
 	Stage:    lint.AtName,
+	Families: []lint.Family{lint.Names},
 	Severity: lint.Error,
 	Title:    "A name points at a distribution that does not list it",
 	About: `CloudFront picks the distribution by the Host header of the request, not by the DNS record that led there. ` +

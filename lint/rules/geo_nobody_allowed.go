@@ -11,6 +11,7 @@ import (
 var geoNobodyAllowed = &lint.Rule{
 	Slug:     "geo-nobody-allowed",
 	Stage:    lint.AtCountry,
+	Families: []lint.Family{lint.Geo},
 	Severity: lint.Warning,
 	Title:    "A geo allow list holds no valid country",
 	About: `With restriction_type "whitelist" only viewers of the listed countries are served. A list that is empty, or whose ` +

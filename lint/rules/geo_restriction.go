@@ -11,6 +11,7 @@ import (
 var geoRestriction = &lint.Rule{
 	Slug:     "geo-restriction",
 	Stage:    lint.AtCountry,
+	Families: []lint.Family{lint.Geo},
 	Severity: lint.Note,
 	Title:    "A geo restriction keeps viewers of some countries out",
 	About: `A geo restriction applies to every request of the distribution: viewers from a country outside an allow list, ` +

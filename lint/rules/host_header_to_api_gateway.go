@@ -11,6 +11,7 @@ import (
 var hostHeaderToAPIGateway = &lint.Rule{
 	Slug:     "host-header-to-api-gateway",
 	Stage:    lint.AtForwarding,
+	Families: []lint.Family{lint.APIGateway},
 	Severity: lint.Error,
 	Title:    "The viewer's Host header is forwarded to API Gateway",
 	About: `API Gateway finds the API by the Host header. When the viewer's Host is forwarded to an execute-api name, no API goes ` +

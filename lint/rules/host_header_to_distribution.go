@@ -11,6 +11,7 @@ import (
 var hostHeaderToDistribution = &lint.Rule{
 	Slug:     "host-header-to-distribution",
 	Stage:    lint.AtForwarding,
+	Families: []lint.Family{lint.Stacked},
 	Severity: lint.Error,
 	Title:    "The viewer's Host header is forwarded to another distribution",
 	About: `CloudFront picks a distribution by the Host header. When one distribution is the origin of another and gets the ` +

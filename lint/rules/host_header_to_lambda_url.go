@@ -10,6 +10,7 @@ import (
 var hostHeaderToLambdaURL = &lint.Rule{
 	Slug:     "host-header-to-lambda-url",
 	Stage:    lint.AtForwarding,
+	Families: []lint.Family{lint.LambdaURL},
 	Severity: lint.Error,
 	Title:    "The viewer's Host header is forwarded to a Lambda function URL",
 	About: `A Lambda function URL answers only under its own name. When the viewer's Host header is forwarded, Lambda does not ` +

@@ -12,6 +12,7 @@ import (
 var hostHeaderToS3 = &lint.Rule{
 	Slug:     "host-header-to-s3",
 	Stage:    lint.AtForwarding,
+	Families: []lint.Family{lint.S3REST},
 	Severity: lint.Error,
 	Title:    "The viewer's Host header is forwarded to an S3 bucket",
 	About: `S3 finds the bucket by the Host header, and the signature of CloudFront covers it. When an origin request policy or a ` +

@@ -9,6 +9,7 @@ import (
 var httpsOnly = &lint.Rule{
 	Slug:     "https-only",
 	Stage:    lint.AtProtocol,
+	Families: []lint.Family{lint.ViewerProtocol},
 	Severity: lint.Warning,
 	Title:    "Requests over plain HTTP are refused, not redirected",
 	About: `With viewer_protocol_policy "https-only" a request over HTTP gets 403. People who type a name or follow an old link ` +

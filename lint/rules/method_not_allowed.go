@@ -13,6 +13,7 @@ import (
 var methodNotAllowed = &lint.Rule{
 	Slug:     "method-not-allowed",
 	Stage:    lint.AtMethod,
+	Families: []lint.Family{lint.Methods},
 	Severity: lint.Warning,
 	Title:    "A behavior in front of an API refuses its methods",
 	About: `CloudFront answers 403 to a method that is not among the allowed_methods of the behavior. Reading is enough for ` +

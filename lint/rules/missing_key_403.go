@@ -13,6 +13,7 @@ import (
 var missingKey403 = &lint.Rule{
 	Slug:     "missing-key-403",
 	Stage:    lint.AtOrigin,
+	Families: []lint.Family{lint.S3REST},
 	Severity: lint.Warning,
 	Title:    "A path that the bucket does not hold answers 403, not 404",
 	About: `S3 tells a missing object (404) from a forbidden one only to those who may list the bucket. CloudFront rarely may, so ` +

@@ -13,6 +13,7 @@ import (
 var preflightNotAllowed = &lint.Rule{
 	Slug:     "preflight-not-allowed",
 	Stage:    lint.AtMethod,
+	Families: []lint.Family{lint.Methods},
 	Severity: lint.Warning,
 	Title:    "CORS is set up, but preflight requests are refused",
 	About: `Browsers ask with OPTIONS before they send a request that is not simple. CloudFront answers 403 when OPTIONS is not ` +

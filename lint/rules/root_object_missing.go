@@ -10,6 +10,7 @@ import (
 var rootObjectMissing = &lint.Rule{
 	Slug:     "root-object-missing",
 	Stage:    lint.AtOrigin,
+	Families: []lint.Family{lint.S3REST},
 	Severity: lint.Warning,
 	Title:    "A request for / asks S3 for a listing, which it refuses",
 	About: `Without default_root_object CloudFront sends a request for / on to the bucket, where it asks for a list of the ` +

@@ -10,6 +10,7 @@ import (
 var s3ExplicitDeny = &lint.Rule{
 	Slug:     "s3-explicit-deny",
 	Stage:    lint.AtOrigin,
+	Families: []lint.Family{lint.S3REST, lint.S3Website},
 	Severity: lint.Error,
 	Title:    "A Deny statement of the bucket policy hits CloudFront",
 	About: `A Deny statement wins over every Allow. Denies that are meant for others often hit CloudFront too: unless the request ` +

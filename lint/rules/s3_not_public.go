@@ -10,6 +10,7 @@ import (
 var s3NotPublic = &lint.Rule{
 	Slug:     "s3-not-public",
 	Stage:    lint.AtOrigin,
+	Families: []lint.Family{lint.S3REST},
 	Severity: lint.Error,
 	Title:    "An S3 origin without access control reads a private bucket",
 	About: `Without origin access control or identity (or with signing_behavior "never") CloudFront asks S3 as anybody would. ` +

@@ -10,6 +10,7 @@ import (
 var s3PolicyMissing = &lint.Rule{
 	Slug:     "s3-policy-missing",
 	Stage:    lint.AtOrigin,
+	Families: []lint.Family{lint.S3REST},
 	Severity: lint.Error,
 	Title:    "No bucket policy lets CloudFront read its S3 origin",
 	About: `With origin access control CloudFront asks S3 as the service principal cloudfront.amazonaws.com, with an origin access ` +

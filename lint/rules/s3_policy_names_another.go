@@ -10,6 +10,7 @@ import (
 var s3PolicyNamesAnother = &lint.Rule{
 	Slug:     "s3-policy-names-another",
 	Stage:    lint.AtOrigin,
+	Families: []lint.Family{lint.S3REST},
 	Severity: lint.Error,
 	Title:    "The bucket policy names another distribution or identity",
 	About: `A statement for cloudfront.amazonaws.com is bound to one distribution by its condition on AWS:SourceArn, and a ` +

@@ -10,6 +10,7 @@ import (
 var s3PublicAccessBlocked = &lint.Rule{
 	Slug:     "s3-public-access-blocked",
 	Stage:    lint.AtOrigin,
+	Families: []lint.Family{lint.S3REST, lint.S3Website},
 	Severity: lint.Error,
 	Title:    "A public bucket policy is taken back by a public access block",
 	About: `A website endpoint, and an S3 origin without access control, need a public bucket. A public access block with ` +

@@ -10,6 +10,7 @@ import (
 var s3WebsiteNotPublic = &lint.Rule{
 	Slug:     "s3-website-not-public",
 	Stage:    lint.AtOrigin,
+	Families: []lint.Family{lint.S3Website},
 	Severity: lint.Error,
 	Title:    "A website endpoint serves a bucket that is not public",
 	About: `The website endpoint of a bucket knows no signatures: it serves only what anybody may read, so origin access control, ` +

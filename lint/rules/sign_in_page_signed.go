@@ -14,6 +14,7 @@ import (
 var signInPageSigned = &lint.Rule{
 	Slug:     "sign-in-page-signed",
 	Stage:    lint.AtSignature,
+	Families: []lint.Family{lint.Signed},
 	Severity: lint.Warning,
 	Title:    "The page that people need in order to sign in is signed-only",
 	About: `A signed-only behavior answers 403 to whoever has no signature yet. When the page for that 403, or a path that is ` +

@@ -10,6 +10,7 @@ import (
 var signedOnly = &lint.Rule{
 	Slug:     "signed-only",
 	Stage:    lint.AtSignature,
+	Families: []lint.Family{lint.Signed},
 	Severity: lint.Note,
 	Title:    "A behavior serves only signed requests",
 	About: `As soon as a behavior has a trusted key group or a trusted signer, CloudFront answers 403 to every request without a ` +

@@ -11,6 +11,7 @@ import (
 var webACLDefaultBlock = &lint.Rule{
 	Slug:     "web-acl-default-block",
 	Stage:    lint.AtWebACL,
+	Families: []lint.Family{lint.WebACL},
 	Severity: lint.Error,
 	Title:    "The web ACL blocks by default and no rule allows anything",
 	About: `The default action of a web ACL applies to every request that no rule has ended. With default_action block and no ` +
