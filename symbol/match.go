@@ -1,5 +1,10 @@
 package symbol
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // Truth is the answer to a question that may have none yet.
 type Truth int
 
@@ -50,6 +55,11 @@ func TruthOf(b bool) Truth {
 // Equal compares two texts: True when they are equal whatever the symbols
 // stand for, False when they differ whatever they stand for.
 func Equal(a, b Text) Truth {
+	if s, ok := a.Literal(); ok {
+		if t, ok := b.Literal(); ok {
+			return TruthOf(s == t)
+		}
+	}
 	x, y := trimCommon(atomsOf(a, false), atomsOf(b, false))
 	if len(x) == 0 && len(y) == 0 {
 		return True
@@ -64,6 +74,11 @@ func Equal(a, b Text) Truth {
 // none included, and ? for exactly one. Wildcards count in the pattern's
 // literal parts only.
 func Match(pattern, text Text) Truth {
+	if s, ok := pattern.Literal(); ok {
+		if t, ok := text.Literal(); ok {
+			return TruthOf(glob(s, t))
+		}
+	}
 	p, t := trimCommon(atomsOf(pattern, true), atomsOf(text, false))
 	if matches(p, t) {
 		return True
@@ -72,6 +87,33 @@ func Match(pattern, text Text) Truth {
 		return Unknown
 	}
 	return False
+}
+
+// glob matches strings without symbols, which most are.
+func glob(pattern, text string) bool {
+	star, mark := -1, 0
+	p, t := 0, 0
+	for t < len(text) {
+		_, size := utf8.DecodeRuneInString(text[t:])
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, mark = p, t
+			p++
+		case p < len(pattern) && pattern[p] == '?':
+			p++
+			t += size
+		case p < len(pattern) && pattern[p] == text[t]:
+			p++
+			t++
+		case star >= 0:
+			_, size := utf8.DecodeRuneInString(text[mark:])
+			mark += size
+			p, t = star+1, mark
+		default:
+			return false
+		}
+	}
+	return strings.Trim(pattern[p:], "*") == ""
 }
 
 type kind uint8
@@ -162,7 +204,8 @@ func overlap(x, y []atom) bool {
 	if len(x)*len(y) > maxCells {
 		return true
 	}
-	// row[j] tells whether x[i:] and y[j:] can be made equal.
+	// row[j] tells whether x[i:] and y[j:] can be made equal, next[j] the same
+	// of x[i+1:].
 	row := make([]bool, len(y)+1)
 	for i := len(x); i >= 0; i-- {
 		next := row
@@ -171,21 +214,25 @@ func overlap(x, y []atom) bool {
 			switch {
 			case i == len(x) && j == len(y):
 				row[j] = true
-			case i < len(x) && mayBeEmpty(x[i]) && next[j]:
+			case i < len(x) && mayBeEmpty(x[i]) && next[j], j < len(y) && mayBeEmpty(y[j]) && row[j+1]:
 				row[j] = true
-			case j < len(y) && mayBeEmpty(y[j]) && row[j+1]:
-				row[j] = true
-			case i == len(x) || j == len(y):
-			case elastic(x[i]) && swallows(x[i], y[j]) && (row[j+1] || next[j+1]):
-				row[j] = true
-			case elastic(y[j]) && swallows(y[j], x[i]) && (next[j] || next[j+1]):
-				row[j] = true
-			case single(x[i], y[j]) && next[j+1]:
-				row[j] = true
+			case i < len(x) && j < len(y):
+				row[j] = join(x[i], y[j], row[j+1], next[j], next[j+1])
 			}
 		}
 	}
 	return row[0]
+}
+
+// join reports whether one atom can take in the other, or both be one, when
+// the rest can be made equal: with the first staying in use, with the second
+// staying in use, or with both used up.
+func join(a, b atom, first, second, both bool) bool {
+	switch {
+	case swallows(a, b) && (first || both), swallows(b, a) && (second || both):
+		return true
+	}
+	return both && single(a, b)
 }
 
 // mayBeEmpty reports whether the atom may stand for no character: a star, or a
@@ -198,8 +245,6 @@ func mayBeEmpty(a atom) bool {
 	return t == "" || data
 }
 
-func elastic(a atom) bool { return a.kind == anyMany || a.kind == token }
-
 // single reports whether the two atoms can be the same one character or symbol.
 func single(a, b atom) bool {
 	if a.kind == anyOne || b.kind == anyOne {
@@ -211,10 +256,11 @@ func single(a, b atom) bool {
 	return a.kind == char && b.kind == char && a.char == b.char
 }
 
-// swallows reports whether the value of the elastic atom a may contain b.
+// swallows reports whether a may stand for more than one character, b among
+// them.
 func swallows(a, b atom) bool {
-	if a.kind == anyMany {
-		return true
+	if a.kind != token {
+		return a.kind == anyMany
 	}
 	switch b.kind {
 	case token:

@@ -1,13 +1,16 @@
 package symbol
 
-import "testing"
+import (
+	"math/rand"
+	"testing"
+)
 
 func dist(name, attr string) Text {
 	return Of(Symbol{Address: "aws_cloudfront_distribution." + name, Attr: attr})
 }
 
-func bucket(name, attr string) Text {
-	return Of(Symbol{Address: `module.m["a.b"].aws_s3_bucket.` + name, Attr: attr})
+func bucketARN(name string) Text {
+	return Of(Symbol{Address: `module.m["a.b"].aws_s3_bucket.` + name, Attr: "arn"})
 }
 
 func variable(name string) Text { return Of(Symbol{Address: "var." + name}) }
@@ -72,9 +75,9 @@ func TestMatch(t *testing.T) {
 		{"question mark", Literal("a?c"), Literal("abc"), True},
 		{"question mark takes one", Literal("a?c"), Literal("abbc"), False},
 		{"stars in the text are characters", Literal("ab"), Literal("a*"), False},
-		{"objects of a bucket", text(bucket("b", "arn"), "/*"), text(bucket("b", "arn"), "/x"), True},
-		{"the bucket itself", bucket("b", "arn"), text(bucket("b", "arn"), "/x"), False},
-		{"objects of another bucket", text(bucket("c", "arn"), "/*"), text(bucket("b", "arn"), "/x"), False},
+		{"objects of a bucket", text(bucketARN("b"), "/*"), text(bucketARN("b"), "/x"), True},
+		{"the bucket itself", bucketARN("b"), text(bucketARN("b"), "/x"), False},
+		{"objects of another bucket", text(bucketARN("c"), "/*"), text(bucketARN("b"), "/x"), False},
 		{"everything", Literal("*"), text("a", variable("x")), True},
 		{"symbol in the pattern", text(variable("x"), "/*"), Literal("b/k"), Unknown},
 		{"symbol in the text", Literal("www.*"), text(variable("x"), ".example.com"), Unknown},
@@ -162,4 +165,32 @@ func FuzzAnswersHold(f *testing.F) {
 			t.Errorf("Match(%s, %s) = %v, but %v for %q", p, s, a, b, value)
 		}
 	})
+}
+
+// TestGlob compares the two ways of matching: that of plain strings and that of
+// texts with symbols.
+func TestGlob(t *testing.T) {
+	r := rand.New(rand.NewSource(403))
+	word := func(alphabet string) string {
+		letters := []rune(alphabet)
+		out := make([]rune, r.Intn(8))
+		for i := range out {
+			out[i] = letters[r.Intn(len(letters))]
+		}
+		return string(out)
+	}
+	matched := 0
+	for range 20_000 {
+		pattern, s := word("ab€*?"), word("ab€")
+		want := matches(atomsOf(Literal(pattern), true), atomsOf(Literal(s), false))
+		if want {
+			matched++
+		}
+		if got := glob(pattern, s); got != want {
+			t.Fatalf("glob(%q, %q) is %v, want %v", pattern, s, got, want)
+		}
+	}
+	if matched < 1000 {
+		t.Errorf("only %d patterns matched", matched)
+	}
 }

@@ -33,7 +33,8 @@ type Config struct {
 	byType    map[string][]*Resource
 }
 
-// NewConfig returns a configuration of the given resources.
+// NewConfig returns a configuration of the given resources. Their bodies are
+// evaluated once; a configuration is for one goroutine at a time.
 func NewConfig(resources []*Resource, opaque []OpaqueModule, sources map[string][]byte, diags *Diagnostics) *Config {
 	c := &Config{
 		Resources:   resources,
@@ -44,6 +45,7 @@ func NewConfig(resources []*Resource, opaque []OpaqueModule, sources map[string]
 		byType:      make(map[string][]*Resource),
 	}
 	for _, r := range resources {
+		r.Body = cached(r.Body)
 		if _, twice := c.byAddress[r.Address]; !twice {
 			c.byAddress[r.Address] = r
 		}

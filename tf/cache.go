@@ -1,0 +1,44 @@
+package tf
+
+// cached returns a body that evaluates each attribute and each block type of
+// another once, when it is first asked for. Its values do not change.
+func cached(b Body) Body {
+	if b == nil {
+		return nil
+	}
+	return &cachedBody{body: b, attrs: make(map[string]Value), blocks: make(map[string]blockList)}
+}
+
+type cachedBody struct {
+	body   Body
+	attrs  map[string]Value
+	blocks map[string]blockList
+}
+
+type blockList struct {
+	blocks   []Block
+	complete bool
+}
+
+// Attr implements Body.
+func (c *cachedBody) Attr(name string) Value {
+	v, ok := c.attrs[name]
+	if !ok {
+		v = c.body.Attr(name)
+		c.attrs[name] = v
+	}
+	return v
+}
+
+// Blocks implements Body.
+func (c *cachedBody) Blocks(name string) (blocks []Block, complete bool) {
+	l, ok := c.blocks[name]
+	if !ok {
+		l.blocks, l.complete = c.body.Blocks(name)
+		for i := range l.blocks {
+			l.blocks[i].Body = cached(l.blocks[i].Body)
+		}
+		c.blocks[name] = l
+	}
+	return l.blocks, l.complete
+}
