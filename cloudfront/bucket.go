@@ -28,29 +28,6 @@ func (b *Bucket) ARN() symbol.Text {
 	return symbol.Literal("arn:" + b.model.partition + ":s3:::").Append(b.Name)
 }
 
-// attached returns the resources of a type whose bucket argument names the
-// bucket. complete is false when others may name it.
-func (b *Bucket) attached(resourceType string) (resources []*tf.Resource, complete bool) {
-	complete = !b.model.cfg.Partial
-	for _, r := range b.model.cfg.OfType(resourceType) {
-		t, ok := r.Body.Attr("bucket").Text()
-		if !ok {
-			complete = false
-			continue
-		}
-		switch symbol.Equal(b.model.canonical(t), b.Name) {
-		case symbol.True:
-			if r.Maybe && !b.Resource.Maybe {
-				complete = false
-			}
-			resources = append(resources, r)
-		case symbol.Unknown:
-			complete = false
-		}
-	}
-	return resources, complete
-}
-
 // A BucketPolicy is one policy that is put on a bucket.
 type BucketPolicy struct {
 	// Resource writes the policy; At is where.

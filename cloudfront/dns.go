@@ -116,27 +116,27 @@ func (m *Model) tenantMayList(host symbol.Text) bool {
 	return false
 }
 
-// hostsOf returns the names of the records that lead to a distribution.
-func (m *Model) hostsOf(d *Distribution) []Host {
-	var hosts []Host
+// linkRecords gives every distribution the names of the records that certainly
+// lead to it.
+func (m *Model) linkRecords() {
+	byDomain := make(map[string]*Distribution, len(m.Distributions))
+	for _, d := range m.Distributions {
+		byDomain[hostName(d.DomainName()).Key()] = d
+	}
 	for _, r := range m.cfg.OfType("aws_route53_record") {
-		if !m.leadsTo(r, d) {
-			continue
-		}
-		name, ok := m.recordName(r, d)
-		same := func(h Host) bool { return symbol.Equal(h.Name, name) == symbol.True }
-		if ok && !slices.ContainsFunc(hosts, same) {
-			hosts = append(hosts, Host{Name: name, Record: r, At: r.Body.Attr("name")})
+		for _, target := range targetsOf(r) {
+			if d := byDomain[hostName(target).Key()]; d != nil {
+				d.addHost(r)
+			}
 		}
 	}
-	return hosts
 }
 
-// leadsTo reports whether a record certainly points at the distribution.
-func (m *Model) leadsTo(r *tf.Resource, d *Distribution) bool {
-	targets, _ := r.Body.Attr("records").Texts()
-	if kind, _ := r.Body.Attr("type").Literal(); kind != "CNAME" {
-		targets = nil
+// targetsOf returns the names that a record points at.
+func targetsOf(r *tf.Resource) []symbol.Text {
+	var targets []symbol.Text
+	if kind, _ := r.Body.Attr("type").Literal(); kind == "CNAME" {
+		targets, _ = r.Body.Attr("records").Texts()
 	}
 	aliases, _ := r.Body.Blocks("alias")
 	for _, a := range aliases {
@@ -144,12 +144,16 @@ func (m *Model) leadsTo(r *tf.Resource, d *Distribution) bool {
 			targets = append(targets, t)
 		}
 	}
-	for _, t := range targets {
-		if symbol.Equal(hostName(t), d.DomainName()) == symbol.True {
-			return true
-		}
+	return targets
+}
+
+// addHost adds the name of a record, once.
+func (d *Distribution) addHost(r *tf.Resource) {
+	name, ok := d.model.recordName(r, d)
+	same := func(h Host) bool { return symbol.Equal(h.Name, name) == symbol.True }
+	if ok && !slices.ContainsFunc(d.hosts, same) {
+		d.hosts = append(d.hosts, Host{Name: name, Record: r, At: r.Body.Attr("name")})
 	}
-	return false
 }
 
 // recordName returns the full name of a record; ok is false when it is not
@@ -184,33 +188,12 @@ func (m *Model) zoneName(r *tf.Resource) (zone symbol.Text, known bool) {
 	if !ok {
 		return zone, false
 	}
-	z := m.zone(t)
+	z := m.referred(t, "zone_id", "aws_route53_zone")
 	if z == nil {
 		return zone, false
 	}
 	t, ok = z.Body.Attr("name").Text()
 	return hostName(m.canonical(t)), ok && !t.IsEmpty()
-}
-
-// zone returns the hosted zone with an id: the one that the id refers to, or
-// one that a plan shows to have it.
-func (m *Model) zone(id symbol.Text) *tf.Resource {
-	if s, sole := id.Sole(); sole {
-		if z := m.cfg.Resource(s.Address); z != nil && z.Type == "aws_route53_zone" {
-			return z
-		}
-		return nil
-	}
-	want, ok := id.Literal()
-	if !ok {
-		return nil
-	}
-	for _, z := range slices.Concat(m.cfg.OfType("aws_route53_zone"), m.cfg.DataOfType("aws_route53_zone")) {
-		if own, ok := z.Body.Attr("zone_id").Literal(); ok && own == want {
-			return z
-		}
-	}
-	return nil
 }
 
 // endsWith reports whether name is zone or a name below it.

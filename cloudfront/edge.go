@@ -56,10 +56,9 @@ var passesOn = regexp.MustCompile(`(return|,|\bcallback\b.*)\s*\(?\s*(await\s+)?
 // the origin helpers it cannot change the origin.
 func (e *Edge) addFunction(m *Model, arn tf.Value) {
 	t, _ := arn.Text()
-	s, _ := t.Sole()
 	e.Function = arn.Show()
-	r := m.cfg.Resource(s.Address)
-	if r == nil || r.Data || r.Type != "aws_cloudfront_function" {
+	r := m.referred(t, "arn", "aws_cloudfront_function")
+	if r == nil || r.Data {
 		e.Rewrites, e.Answers, e.ChangesOrigin = true, true, true
 		return
 	}

@@ -90,14 +90,15 @@ func (m *Model) policyHeaders(id tf.Value) headerSet {
 		return headerSet{unknown: true}
 	}
 	if s, ok := t.Literal(); ok {
-		return managedPolicy(s)
+		if p := managedPolicy(s); !p.unknown {
+			return p
+		}
 	}
-	s, _ := t.Sole()
-	r := m.cfg.Resource(s.Address)
-	if r == nil || s.Attr != "id" {
+	r := m.referred(t, "id", "aws_cloudfront_origin_request_policy", "aws_cloudfront_cache_policy")
+	switch {
+	case r == nil:
 		return headerSet{unknown: true}
-	}
-	if r.Data {
+	case r.Data:
 		return lookedUpPolicy(r)
 	}
 	return writtenPolicy(r)

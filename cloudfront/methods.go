@@ -146,9 +146,8 @@ func (b *Behavior) corsRules() []corsRule {
 
 func (b *Behavior) responseHeadersPolicy() *tf.Resource {
 	t, _ := b.Block.Attr("response_headers_policy_id").Text()
-	s, _ := t.Sole()
-	r := b.Distribution.model.cfg.Resource(s.Address)
-	if r == nil || r.Type != "aws_cloudfront_response_headers_policy" || r.Data {
+	r := b.Distribution.model.referred(t, "id", "aws_cloudfront_response_headers_policy")
+	if r == nil || r.Data {
 		return nil
 	}
 	return r

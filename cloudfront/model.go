@@ -17,6 +17,8 @@ type Model struct {
 	cfg            *tf.Config
 	buckets        []*Bucket
 	byName         map[string]*Bucket
+	attachments    map[string]*attachments            // by resource type
+	values         map[string]map[string]*tf.Resource // by type and attribute
 	partition      string
 	partitionKnown bool
 }
@@ -24,7 +26,7 @@ type Model struct {
 // New links the resources of a configuration into a model. Attributes are
 // read when a question needs them.
 func New(cfg *tf.Config) *Model {
-	m := &Model{cfg: cfg, byName: make(map[string]*Bucket)}
+	m := &Model{cfg: cfg, byName: make(map[string]*Bucket), attachments: make(map[string]*attachments), values: make(map[string]map[string]*tf.Resource)}
 	m.findPartition()
 	for _, r := range cfg.OfType("aws_s3_bucket") {
 		b := &Bucket{model: m, Resource: r, Name: m.bucketName(r)}
@@ -36,9 +38,7 @@ func New(cfg *tf.Config) *Model {
 	for _, r := range cfg.OfType("aws_cloudfront_distribution") {
 		m.Distributions = append(m.Distributions, newDistribution(m, r))
 	}
-	for _, d := range m.Distributions {
-		d.hosts = m.hostsOf(d)
-	}
+	m.linkRecords()
 	return m
 }
 

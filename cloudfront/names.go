@@ -42,24 +42,29 @@ func (m *Model) expand(s symbol.Symbol) symbol.Text {
 		}
 	case "aws_cloudfront_origin_access_identity":
 		return expandIdentity(s)
-	case "aws_caller_identity":
-		if s.Attr == "account_id" || s.Attr == "id" {
-			return account
-		}
-	case "aws_partition":
-		if s.Attr == "partition" || s.Attr == "id" {
-			return symbol.Literal(m.partition)
-		}
-	case "aws_region":
-		if r != nil && (s.Attr == "name" || s.Attr == "region" || s.Attr == "id") {
-			if t, ok := r.Provider.Region.Text(); ok {
-				return t
-			}
-		}
+	case "aws_caller_identity", "aws_partition", "aws_region":
+		return m.expandCaller(s, kind, r)
 	default:
 		if strings.HasPrefix(kind, "aws_s3_bucket_") && r != nil && (s.Attr == "id" || s.Attr == "bucket") {
 			if t, ok := r.Body.Attr("bucket").Text(); ok {
 				return m.canonical(t)
+			}
+		}
+	}
+	return symbol.Of(s)
+}
+
+// expandCaller expands what data sources tell of whoever runs Terraform.
+func (m *Model) expandCaller(s symbol.Symbol, kind string, r *tf.Resource) symbol.Text {
+	switch kind + "." + s.Attr {
+	case "aws_caller_identity.account_id", "aws_caller_identity.id":
+		return account
+	case "aws_partition.partition", "aws_partition.id":
+		return symbol.Literal(m.partition)
+	case "aws_region.name", "aws_region.region", "aws_region.id":
+		if r != nil {
+			if t, ok := r.Provider.Region.Text(); ok {
+				return t
 			}
 		}
 	}

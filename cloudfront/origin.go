@@ -133,6 +133,10 @@ func (m *Model) bucketBehind(r *tf.Resource) (*Bucket, string) {
 // and https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html.
 func (m *Model) endpointOfName(t symbol.Text) Endpoint {
 	key := t.Key()
+	before := func(part string) string {
+		name, _, _ := strings.Cut(key, part)
+		return name
+	}
 	has := func(parts ...string) bool {
 		rest := key
 		for _, p := range parts {
@@ -146,13 +150,13 @@ func (m *Model) endpointOfName(t symbol.Text) Endpoint {
 	}
 	switch {
 	case has(".s3-website-", ".amazonaws.com"), has(".s3-website.", ".amazonaws.com"):
-		return m.namedBucket(key[:strings.Index(key, ".s3-website")], S3Website)
+		return m.namedBucket(before(".s3-website"), S3Website)
 	case has(".s3-accelerate."), has(".accesspoint.s3-global."), has("--x-s3"), has("-s3alias."), has("--ol-s3."):
 		return Endpoint{}
 	case has(".s3.", ".amazonaws.com"), has(".s3.amazonaws.com"):
-		return m.namedBucket(key[:strings.Index(key, ".s3.")], S3REST)
+		return m.namedBucket(before(".s3."), S3REST)
 	case has(".s3-", ".amazonaws.com"):
-		return m.namedBucket(key[:strings.Index(key, ".s3-")], S3REST)
+		return m.namedBucket(before(".s3-"), S3REST)
 	case has(".lambda-url.", ".on.aws"):
 		return Endpoint{Kind: LambdaURL}
 	case has(".execute-api.") && !strings.HasPrefix(key, "d-"):
@@ -248,9 +252,8 @@ func (o *Origin) Signer() (who Signer, at tf.Value, identity symbol.Text) {
 
 func (o *Origin) accessControl(id tf.Value) Signer {
 	t, _ := id.Text()
-	s, sole := t.Sole()
-	r := o.Distribution.model.cfg.Resource(s.Address)
-	if !sole || r == nil || r.Type != "aws_cloudfront_origin_access_control" || r.Data {
+	r := o.Distribution.model.referred(t, "id", "aws_cloudfront_origin_access_control")
+	if r == nil || r.Data {
 		return UnknownSigner
 	}
 	if kind, ok := r.Body.Attr("origin_access_control_origin_type").Literal(); ok && kind != "s3" {

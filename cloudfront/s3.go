@@ -2,6 +2,7 @@ package cloudfront
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/no403/no403/iam"
@@ -156,8 +157,9 @@ func (o *Origin) pattern(r Request) symbol.Text {
 
 func (o *Origin) identityPrincipals(id symbol.Text) []iam.Principal {
 	ps := []iam.Principal{{Kind: iam.AWS, ID: symbol.Literal(identityARN).Append(id)}}
-	if s, ok := id.Sole(); ok {
-		ps = append(ps, iam.Principal{Kind: iam.CanonicalUser, ID: symbol.Of(symbol.Symbol{Address: s.Address, Attr: "s3_canonical_user_id"})})
+	m := o.Distribution.model
+	if r := m.referred(id, "id", "aws_cloudfront_origin_access_identity"); r != nil {
+		ps = append(ps, iam.Principal{Kind: iam.CanonicalUser, ID: m.expand(symbol.Symbol{Address: r.Address, Attr: "s3_canonical_user_id"})})
 	}
 	return ps
 }
@@ -167,7 +169,7 @@ func (o *Origin) identityPrincipals(id symbol.Text) []iam.Principal {
 func (o *Origin) context(r Request, signer Signer) map[string]iam.ContextValue {
 	literal := func(s string) iam.ContextValue { return iam.ContextValue{Values: []symbol.Text{symbol.Literal(s)}} }
 	ctx := map[string]iam.ContextValue{
-		"aws:securetransport": literal(fmt.Sprint(r.Scheme == "https" && o.Endpoint().Kind != S3Website)),
+		"aws:securetransport": literal(strconv.FormatBool(r.Scheme == "https" && o.Endpoint().Kind != S3Website)),
 		"aws:sourceip":        {Unknown: true},
 		"aws:currenttime":     {Unknown: true},
 		"aws:epochtime":       {Unknown: true},

@@ -27,8 +27,10 @@ func (d *Distribution) WebACL() (acl *WebACL, at tf.Value, known bool) {
 		return nil, at, true
 	}
 	t, _ := at.Text()
-	s, _ := t.Sole()
-	r := d.model.cfg.Resource(s.Address)
+	r := d.model.referred(t, "arn", "aws_wafv2_web_acl")
+	if r == nil {
+		r = d.model.referred(t, "id", "aws_waf_web_acl")
+	}
 	if r == nil || r.Data {
 		return nil, at, false
 	}

@@ -2,6 +2,7 @@ package hclload
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/no403/no403/symbol"
@@ -132,7 +133,7 @@ func (g *gatherer) addNode(trav hcl.Traversal, at tf.Range) {
 			return
 		}
 		g.s.l.warn(at, "%s is not declared in this module", key)
-		g.set(withRefs(cty.DynamicVal, []symbol.Symbol{{Address: g.s.prefix + key}}), splitKey(key)...)
+		g.set(withRefs(cty.DynamicVal, []symbol.Symbol{{Address: g.s.prefix + key}}), strings.Split(key, ".")...)
 		return
 	}
 	n := g.s.node(b)
@@ -151,11 +152,12 @@ func nodeKey(trav hcl.Traversal) (key string, rest hcl.Traversal) {
 	if len(trav) < size {
 		return "", nil
 	}
-	key = trav.RootName()
+	names := make([]string, size)
+	names[0] = trav.RootName()
 	for i := 1; i < size; i++ {
-		key += "." + attrName(trav, i)
+		names[i] = attrName(trav, i)
 	}
-	return key, trav[size:]
+	return strings.Join(names, "."), trav[size:]
 }
 
 func attrName(trav hcl.Traversal, i int) string {
@@ -168,19 +170,7 @@ func attrName(trav hcl.Traversal, i int) string {
 	return ""
 }
 
-func splitKey(key string) []string {
-	var parts []string
-	start := 0
-	for i := range key {
-		if key[i] == '.' {
-			parts = append(parts, key[start:i])
-			start = i + 1
-		}
-	}
-	return append(parts, key[start:])
-}
-
-func (g *gatherer) put(n *node, v cty.Value) { g.set(v, splitKey(n.b.key())...) }
+func (g *gatherer) put(n *node, v cty.Value) { g.set(v, strings.Split(n.b.key(), ".")...) }
 
 // set puts a value at a path of names: data, aws_region, current.
 func (g *gatherer) set(v cty.Value, path ...string) {
