@@ -29,7 +29,7 @@ var missingKey403 = &lint.Rule{
 		if !r.Missing {
 			return lint.Skip("the object exists")
 		}
-		c, decision, ok := s3Ask(d, r, cloudfront.S3REST)
+		c, decision, ok := s3Origin(d, r, cloudfront.S3REST)
 		if !ok {
 			return decision
 		}
@@ -48,7 +48,7 @@ var missingKey403 = &lint.Rule{
 
 // expected looks for signs that viewers ask for paths that the bucket does not
 // hold; without any the denial is a note.
-func (c s3Case) expected(decision lint.Decision) lint.Decision {
+func (c *s3Case) expected(decision lint.Decision) lint.Decision {
 	if page, _ := c.d.ErrorPage(404); page != nil {
 		decision.Because = fmt.Sprintf("the error page for 404 (%s) is never used: nothing lets CloudFront list %s, so S3 answers 403 for what it does not hold", page.Path.Show(), c.bucket)
 		return decision.AtBlock(c.d.Resource, page.Block).

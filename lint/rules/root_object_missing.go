@@ -31,7 +31,7 @@ var rootObjectMissing = &lint.Rule{
 		case symbol.Unknown:
 			return lint.CannotTell("whether there is a default root object is not known from this input")
 		}
-		c, decision, ok := s3Ask(d, r, cloudfront.S3REST)
+		c, decision, ok := s3Origin(d, r, cloudfront.S3REST)
 		if !ok {
 			return decision
 		}
@@ -54,7 +54,10 @@ var rootObjectMissing = &lint.Rule{
 // unanswered goes through what may spare a viewer the 403 for something that
 // the bucket does not hold. ok is false when the decision is made: listed says
 // what happens where the bucket may be listed.
-func (c s3Case) unanswered(listed string) (decision lint.Decision, ok bool) {
+func (c *s3Case) unanswered(listed string) (decision lint.Decision, ok bool) {
+	if decision, ok := c.ask(); !ok {
+		return decision, false
+	}
 	if c.answer.Verdict != cloudfront.Granted {
 		return lint.Skip("not reached: S3 refuses every object"), false
 	}

@@ -224,7 +224,7 @@ func atFault(report *lint.Report, rule *lint.Rule) []string {
 func wanted(t *testing.T, dir string) []expectation {
 	t.Helper()
 	var all []expectation
-	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+	err := filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".tf") {
 			return err
 		}

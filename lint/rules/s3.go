@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/lint"
@@ -20,47 +21,80 @@ type s3Case struct {
 	answer cloudfront.S3Answer
 }
 
-// s3Refusal answers for a rule that stands for one verdict of S3 on origins of
-// some kinds; deny composes the denial.
-func s3Refusal(d *cloudfront.Distribution, r cloudfront.Request, verdict cloudfront.Verdict, deny func(s3Case) lint.Decision, kinds ...cloudfront.Kind) lint.Decision {
-	c, decision, ok := s3Ask(d, r, kinds...)
-	switch {
-	case !ok:
-		return decision
-	case c.answer.Verdict == cloudfront.Granted:
-		return lint.Allow("%s", c.answer.Because)
-	case c.answer.Verdict != verdict:
-		return lint.Skip("not reached: S3 refuses the request for another reason")
-	}
-	return c.temper(deny(c))
+// An s3Gate is what a rule stands for: one reason why S3 refuses a request.
+type s3Gate struct {
+	verdict cloudfront.Verdict
+	kinds   []cloudfront.Kind
+	// signed and unsigned tell which requests of CloudFront the reason can hit.
+	signed, unsigned bool
+	// deny composes the denial.
+	deny func(*s3Case) lint.Decision
 }
 
-// s3Ask asks S3 about a request that reads. When ok is false, the decision
-// says why there is no answer.
-func s3Ask(d *cloudfront.Distribution, r cloudfront.Request, kinds ...cloudfront.Kind) (c s3Case, decision lint.Decision, ok bool) {
+// check answers for one request.
+func (g s3Gate) check(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
+	c, decision, ok := s3Origin(d, r, g.kinds...)
+	if !ok {
+		return decision
+	}
+	switch who := c.signer(); {
+	case who == cloudfront.Unsigned && !g.unsigned:
+		return lint.Skip("CloudFront does not sign its requests to origin %q", c.o.ID())
+	case who != cloudfront.Unsigned && who != cloudfront.UnknownSigner && !g.signed:
+		return lint.Skip("CloudFront signs its requests to origin %q", c.o.ID())
+	}
+	if decision, ok := c.ask(); !ok {
+		return decision
+	}
+	switch c.answer.Verdict {
+	case cloudfront.Granted:
+		return lint.Allow("%s", c.answer.Because)
+	case g.verdict:
+		return c.temper(g.deny(c))
+	}
+	return lint.Skip("not reached: S3 refuses the request for another reason")
+}
+
+// s3Origin finds the S3 origin that a request reads from. When ok is false,
+// the decision says why there is none.
+func s3Origin(d *cloudfront.Distribution, r cloudfront.Request, kinds ...cloudfront.Kind) (c *s3Case, decision lint.Decision, ok bool) {
 	if r.Method != "GET" && r.Method != "HEAD" {
-		return c, lint.Skip("the request does not read an object"), false
+		return nil, lint.Skip("the request does not read an object"), false
 	}
 	b, o, decision, ok := originOf(d, r)
 	if !ok {
-		return c, decision, false
+		return nil, decision, false
 	}
 	e := o.Endpoint()
-	if e.Kind != kinds[0] && (len(kinds) < 2 || e.Kind != kinds[1]) {
-		return c, otherKind(o, kinds...), false
+	if !slices.Contains(kinds, e.Kind) {
+		return nil, otherKind(o, kinds...), false
 	}
 	if edge := b.Edge(); edge.AlwaysAnswers {
-		return c, lint.Skip("%s answers every request itself", edge.Function), false
+		return nil, lint.Skip("%s answers every request itself", edge.Function), false
 	}
-	c = s3Case{d: d, r: r, b: b, o: o, bucket: e.Bucket, answer: o.S3Read(r)}
+	return &s3Case{d: d, r: r, b: b, o: o, bucket: e.Bucket}, decision, true
+}
+
+// signer returns how CloudFront signs. A website endpoint knows no signatures.
+func (c *s3Case) signer() cloudfront.Signer {
+	if c.o.Endpoint().Kind == cloudfront.S3Website {
+		return cloudfront.Unsigned
+	}
+	who, _, _ := c.o.Signer()
+	return who
+}
+
+// ask asks S3. When ok is false, there is no answer, and the decision says why.
+func (c *s3Case) ask() (decision lint.Decision, ok bool) {
+	c.answer = c.o.S3Read(c.r)
 	if c.answer.Verdict == cloudfront.NotKnown {
-		return c, lint.CannotTell("%s", c.answer.Because), false
+		return lint.CannotTell("%s", c.answer.Because), false
 	}
-	return c, decision, true
+	return decision, true
 }
 
 // temper lowers a denial that something else may cure.
-func (c s3Case) temper(d lint.Decision) lint.Decision {
+func (c *s3Case) temper(d lint.Decision) lint.Decision {
 	if !c.answer.Certain {
 		d = d.AtMost(lint.Warning)
 		d.Because += ", unless " + c.answer.Unless
@@ -83,7 +117,7 @@ func (c s3Case) temper(d lint.Decision) lint.Decision {
 }
 
 // objects says in words what S3 refuses.
-func (c s3Case) objects() string {
+func (c *s3Case) objects() string {
 	if len(c.d.Behaviors) == 1 {
 		return "every object of this distribution"
 	}
@@ -95,7 +129,7 @@ func (c s3Case) objects() string {
 
 // atPolicy puts the place of a denial at the policy of the bucket, or at the
 // origin when there is none.
-func (c s3Case) atPolicy(d lint.Decision) lint.Decision {
+func (c *s3Case) atPolicy(d lint.Decision) lint.Decision {
 	if p := c.answer.Policy; p != nil {
 		return d.At(p.Resource, p.At).
 			See(c.d.Resource, c.o.DomainName().Range, "%s reads the bucket here", c.d.Resource.Address)
@@ -106,7 +140,7 @@ func (c s3Case) atPolicy(d lint.Decision) lint.Decision {
 }
 
 // howRead says in words how CloudFront reads the origin.
-func (c s3Case) howRead() (how, principal string) {
+func (c *s3Case) howRead() (how, principal string) {
 	who, _, identity := c.o.Signer()
 	if who == cloudfront.Identity {
 		return "with an origin access identity", fmt.Sprintf("the identity %s", identityName(identity))

@@ -21,15 +21,17 @@ var s3ExplicitDeny = &lint.Rule{
 		"https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorS3Origin.html",
 	},
-	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
-		return s3Refusal(d, r, cloudfront.DeniedOutright, func(c s3Case) lint.Decision {
-			fix := "exempt CloudFront from the statement, for example with the condition StringNotEquals AWS:SourceArn = " + d.Resource.Address + ".arn"
+	Check: s3Gate{
+		verdict: cloudfront.DeniedOutright, signed: true, unsigned: true,
+		kinds: []cloudfront.Kind{cloudfront.S3REST, cloudfront.S3Website},
+		deny: func(c *s3Case) lint.Decision {
+			fix := "exempt CloudFront from the statement, for example with the condition StringNotEquals AWS:SourceArn = " + c.d.Resource.Address + ".arn"
 			if c.o.Endpoint().Kind == cloudfront.S3Website {
 				fix = "read the bucket by its bucket_regional_domain_name with origin access control, or remove the statement"
 			}
 			return c.atPolicy(lint.Deny("origin %q reads %s, and in the bucket policy %s", c.o.ID(), c.bucket, c.answer.Because)).
 				ForViewers("viewers get 403 for %s", c.objects()).
 				FixBy("%s", fix)
-		}, cloudfront.S3REST, cloudfront.S3Website)
-	},
+		},
+	}.check,
 }

@@ -20,17 +20,19 @@ var s3NotPublic = &lint.Rule{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html#s3-origin-403-error",
 		"https://repost.aws/knowledge-center/s3-rest-api-cloudfront-error-403",
 	},
-	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
-		return s3Refusal(d, r, cloudfront.NotPublic, func(c s3Case) lint.Decision {
+	Check: s3Gate{
+		verdict: cloudfront.NotPublic, unsigned: true,
+		kinds: []cloudfront.Kind{cloudfront.S3REST},
+		deny: func(c *s3Case) lint.Decision {
 			_, at, _ := c.o.Signer()
 			decision := lint.Deny("origin %q has no access control, so CloudFront does not sign, and %s is not public: %s", c.o.ID(), c.bucket, c.answer.Because)
 			if !at.Unset() {
 				decision = lint.Deny("the access control of origin %q never signs, and %s is not public: %s", c.o.ID(), c.bucket, c.answer.Because)
 			}
-			return decision.At(d.Resource, c.o.DomainName()).
+			return decision.At(c.d.Resource, c.o.DomainName()).
 				ForViewers("viewers get 403 for %s", c.objects()).
 				See(c.bucket.Resource, c.bucket.Resource.Range, "the bucket is here").
 				FixBy("give the origin an aws_cloudfront_origin_access_control (s3, always, sigv4) and let cloudfront.amazonaws.com read in the bucket policy")
-		}, cloudfront.S3REST)
-	},
+		},
+	}.check,
 }

@@ -21,8 +21,10 @@ var s3PolicyMissing = &lint.Rule{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
 		"https://repost.aws/knowledge-center/s3-rest-api-cloudfront-error-403",
 	},
-	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
-		return s3Refusal(d, r, cloudfront.NoGrant, func(c s3Case) lint.Decision {
+	Check: s3Gate{
+		verdict: cloudfront.NoGrant, signed: true,
+		kinds: []cloudfront.Kind{cloudfront.S3REST},
+		deny: func(c *s3Case) lint.Decision {
 			how, principal := c.howRead()
 			decision := lint.Deny("origin %q is read %s, but no policy on %s lets %s call s3:GetObject", c.o.ID(), how, c.bucket, principal)
 			if c.answer.Policy != nil {
@@ -31,6 +33,6 @@ var s3PolicyMissing = &lint.Rule{
 			return c.atPolicy(decision).
 				ForViewers("viewers get 403 for %s", c.objects()).
 				FixBy("add a statement to the bucket policy that allows %s s3:GetObject on \"${%s.arn}/*\"", principal, c.bucket)
-		}, cloudfront.S3REST)
-	},
+		},
+	}.check,
 }

@@ -21,18 +21,20 @@ var s3PolicyNamesAnother = &lint.Rule{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
 		"https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
 	},
-	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
-		return s3Refusal(d, r, cloudfront.GrantsAnother, func(c s3Case) lint.Decision {
+	Check: s3Gate{
+		verdict: cloudfront.GrantsAnother, signed: true,
+		kinds: []cloudfront.Kind{cloudfront.S3REST},
+		deny: func(c *s3Case) lint.Decision {
 			how, _ := c.howRead()
-			return c.atPolicy(lint.Deny("origin %q of %s is read %s, but in the bucket policy %s", c.o.ID(), d.Resource.Address, how, c.answer.Because)).
+			return c.atPolicy(lint.Deny("origin %q of %s is read %s, but in the bucket policy %s", c.o.ID(), c.d.Resource.Address, how, c.answer.Because)).
 				ForViewers("viewers get 403 for %s", c.objects()).
 				FixBy("%s", c.rightGrant())
-		}, cloudfront.S3REST)
-	},
+		},
+	}.check,
 }
 
 // rightGrant says which grant the origin needs.
-func (c s3Case) rightGrant() string {
+func (c *s3Case) rightGrant() string {
 	who, _, identity := c.o.Signer()
 	if who == cloudfront.Identity {
 		return "make " + identityName(identity) + ".iam_arn the principal of the statement"

@@ -21,8 +21,10 @@ var s3PublicAccessBlocked = &lint.Rule{
 		"https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
 		"https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteAccessPermissionsReqd.html",
 	},
-	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
-		return s3Refusal(d, r, cloudfront.PublicBlocked, func(c s3Case) lint.Decision {
+	Check: s3Gate{
+		verdict: cloudfront.PublicBlocked, unsigned: true,
+		kinds: []cloudfront.Kind{cloudfront.S3Website, cloudfront.S3REST},
+		deny: func(c *s3Case) lint.Decision {
 			access := c.bucket.PublicAccess()
 			decision := lint.Deny("origin %q needs a public bucket: %s", c.o.ID(), c.answer.Because).
 				ForViewers("viewers get 403 for %s", c.objects()).
@@ -34,7 +36,7 @@ var s3PublicAccessBlocked = &lint.Rule{
 			}
 			return decision.
 				See(c.answer.Policy.Resource, c.answer.Policy.At.Range, "the public policy is here").
-				See(d.Resource, c.o.DomainName().Range, "%s reads the bucket here", d.Resource.Address)
-		}, cloudfront.S3Website, cloudfront.S3REST)
-	},
+				See(c.d.Resource, c.o.DomainName().Range, "%s reads the bucket here", c.d.Resource.Address)
+		},
+	}.check,
 }

@@ -20,8 +20,10 @@ var s3WebsiteNotPublic = &lint.Rule{
 		"https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteAccessPermissionsReqd.html",
 		"https://repost.aws/knowledge-center/s3-website-cloudfront-error-403",
 	},
-	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
-		return s3Refusal(d, r, cloudfront.NotPublic, func(c s3Case) lint.Decision {
+	Check: s3Gate{
+		verdict: cloudfront.NotPublic, unsigned: true,
+		kinds: []cloudfront.Kind{cloudfront.S3Website},
+		deny: func(c *s3Case) lint.Decision {
 			switch c.bucket.RedirectsAll() {
 			case symbol.True:
 				return lint.Skip("%s only redirects", c.bucket)
@@ -31,6 +33,6 @@ var s3WebsiteNotPublic = &lint.Rule{
 			return c.atPolicy(lint.Deny("origin %q is the website endpoint of %s, which serves only public objects, and nothing makes them public: %s", c.o.ID(), c.bucket, c.answer.Because)).
 				ForViewers("viewers get 403 for %s", c.objects()).
 				FixBy("use %s.bucket_regional_domain_name with origin access control, or make the bucket public", c.bucket)
-		}, cloudfront.S3Website)
-	},
+		},
+	}.check,
 }
