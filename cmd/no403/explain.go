@@ -29,9 +29,10 @@ func newExplain() *cobra.Command {
 			return slugs(rules.All()), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			known := slugs(rules.All())
 			page, ok := ruledocs.Page(args[0])
-			if !ok {
-				return unknownRule(args[0], slugs(rules.All()))
+			if !ok || !slices.Contains(known, args[0]) {
+				return unknownRule(args[0], known)
 			}
 			_, err := io.WriteString(cmd.OutOrStdout(), strings.TrimRight(page, "\n")+"\n")
 			return err

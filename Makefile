@@ -1,0 +1,25 @@
+# The checks are what .ci/run calls; "make docs" rewrites what is generated.
+
+GOLANGCI_LINT_VERSION = v2.15.0
+
+.PHONY: build test lint docs
+
+build:
+	go build -o bin/no403 ./cmd/no403
+
+test:
+	go test ./...
+
+# The linter is built outside of this module: its dependencies are not ours.
+lint: bin/golangci-lint-$(GOLANGCI_LINT_VERSION)
+	go vet ./...
+	$< run ./...
+
+bin/golangci-lint-%:
+	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$*
+	mv bin/golangci-lint $@
+
+docs:
+	go test ./report -update
+	go test ./docs/rules -update
+	go test ./cmd/no403 -run TestDocs -update
