@@ -25,6 +25,7 @@ const (
 var (
 	assetNames = regexp.MustCompile(`^(cdn|static|assets?|media|img|images?|files?|downloads?|fonts?|video|videos|js|css|content|uploads?)[0-9-]*$`)
 	apiNames   = regexp.MustCompile(`^(api|apis|graphql|gateway|rest|ws|rpc|v[0-9]+)[0-9-]*$`)
+	textNames  = regexp.MustCompile(`^(docs?|documentation|help|blog|guides?)$`)
 	assetExts  = regexp.MustCompile(`^\.(js|mjs|css|map|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|otf|eot|json|xml|txt|pdf|mp4|webm|m3u8|mpd|ts|zip|gz)$`)
 )
 
@@ -43,6 +44,8 @@ func (b *Behavior) Audience() Audience {
 	}
 	for _, label := range strings.FieldsFunc(pattern, func(r rune) bool { return strings.ContainsRune("/*._?", r) }) {
 		switch {
+		case textNames.MatchString(label):
+			return Pages
 		case apiNames.MatchString(label):
 			return API
 		case assetNames.MatchString(label) || label == "next":

@@ -138,9 +138,18 @@ func (b *Behavior) Reachable() symbol.Truth {
 	if b.Default {
 		return symbol.True
 	}
+	if _, ok := b.Pattern(); !ok {
+		return symbol.Unknown
+	}
+	return symbol.TruthOf(b.Shadow() == nil)
+}
+
+// Shadow returns the earlier behavior that takes every path of this one, nil
+// when there is none.
+func (b *Behavior) Shadow() *Behavior {
 	own, ok := b.Pattern()
 	if !ok {
-		return symbol.Unknown
+		return nil
 	}
 	for _, earlier := range b.Distribution.Behaviors {
 		if earlier == b {
@@ -148,10 +157,21 @@ func (b *Behavior) Reachable() symbol.Truth {
 		}
 		p, ok := earlier.Pattern()
 		if ok && symbol.Match(p, own) == symbol.True && !strings.Contains(p.Key(), "?") {
-			return symbol.False
+			return earlier
 		}
 	}
-	return symbol.True
+	return nil
+}
+
+// Shadowed returns the behavior that a path is meant for but never reaches,
+// because b comes before it; nil when there is none.
+func (b *Behavior) Shadowed(p string) *Behavior {
+	for _, later := range b.Distribution.Behaviors {
+		if later.Shadow() == b && later.Matches(p) == symbol.True {
+			return later
+		}
+	}
+	return nil
 }
 
 // ViewerProtocolPolicy returns the attribute of that name: "allow-all",

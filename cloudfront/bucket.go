@@ -35,6 +35,8 @@ type BucketPolicy struct {
 	At       tf.Value
 	// Policy is nil when the document is not known.
 	Policy *iam.Policy
+
+	model *Model
 }
 
 type bucketPolicies struct {
@@ -73,7 +75,7 @@ func (b *Bucket) readPolicies() bucketPolicies {
 }
 
 func (p *bucketPolicies) add(b *Bucket, r *tf.Resource, at tf.Value) {
-	policy := BucketPolicy{Resource: r, At: at}
+	policy := BucketPolicy{Resource: r, At: at, model: b.model}
 	if t, ok := at.Text(); ok {
 		if _, sole := t.Sole(); !sole {
 			policy.Policy, _ = iam.Parse(t.Key(), b.model.expand)

@@ -98,6 +98,16 @@ func (d *Distribution) ListedBy(host symbol.Text) (by *Distribution, known bool)
 	return nil, known
 }
 
+// lister returns the distribution that certainly lists a name.
+func (m *Model) lister(name symbol.Text) *Distribution {
+	for _, d := range m.Distributions {
+		if names, _, _ := d.Aliases(); slices.ContainsFunc(names, func(alias symbol.Text) bool { return covers(alias, name) == symbol.True }) {
+			return d
+		}
+	}
+	return nil
+}
+
 // tenantMayList reports whether a tenant of a multi-tenant distribution may
 // answer to the host.
 func (m *Model) tenantMayList(host symbol.Text) bool {
@@ -116,20 +126,47 @@ func (m *Model) tenantMayList(host symbol.Text) bool {
 	return false
 }
 
+// maxChain bounds the records that lead to each other.
+const maxChain = 8
+
 // linkRecords gives every distribution the names of the records that certainly
-// lead to it.
+// lead to it, through other records too.
 func (m *Model) linkRecords() {
-	byDomain := make(map[string]*Distribution, len(m.Distributions))
+	leads := make(map[string]*Distribution, len(m.Distributions)) // by the key of a target
 	for _, d := range m.Distributions {
-		byDomain[hostName(d.DomainName()).Key()] = d
+		leads[hostName(d.DomainName()).Key()] = d
 	}
-	for _, r := range m.cfg.OfType("aws_route53_record") {
-		for _, target := range targetsOf(r) {
-			if d := byDomain[hostName(target).Key()]; d != nil {
-				d.addHost(r)
-			}
+	rest := m.cfg.OfType("aws_route53_record")
+	for range maxChain {
+		before := len(rest)
+		rest = slices.DeleteFunc(slices.Clone(rest), func(r *tf.Resource) bool { return m.link(r, leads) })
+		if len(rest) == before {
+			return
 		}
 	}
+}
+
+// link follows a record to a distribution. If it leads to one, so does whatever
+// points at the record.
+func (m *Model) link(r *tf.Resource, leads map[string]*Distribution) bool {
+	for _, target := range targetsOf(r) {
+		d := leads[hostName(target).Key()]
+		if d == nil {
+			continue
+		}
+		names := []symbol.Text{symbol.Of(symbol.Symbol{Address: r.Address, Attr: "fqdn"}), symbol.Of(symbol.Symbol{Address: r.Address, Attr: "name"})}
+		if name, ok := m.recordName(r, d); ok {
+			d.addHost(Host{Name: name, Record: r, At: r.Body.Attr("name")})
+			names = append(names, name)
+		}
+		for _, name := range names {
+			if leads[name.Key()] == nil {
+				leads[name.Key()] = d
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // targetsOf returns the names that a record points at.
@@ -147,12 +184,11 @@ func targetsOf(r *tf.Resource) []symbol.Text {
 	return targets
 }
 
-// addHost adds the name of a record, once.
-func (d *Distribution) addHost(r *tf.Resource) {
-	name, ok := d.model.recordName(r, d)
-	same := func(h Host) bool { return symbol.Equal(h.Name, name) == symbol.True }
-	if ok && !slices.ContainsFunc(d.hosts, same) {
-		d.hosts = append(d.hosts, Host{Name: name, Record: r, At: r.Body.Attr("name")})
+// addHost adds a host, each name once.
+func (d *Distribution) addHost(host Host) {
+	same := func(h Host) bool { return symbol.Equal(h.Name, host.Name) == symbol.True }
+	if !slices.ContainsFunc(d.hosts, same) {
+		d.hosts = append(d.hosts, host)
 	}
 }
 

@@ -8,51 +8,64 @@ import (
 	"github.com/no403/no403/symbol"
 )
 
+// A miss is why a statement that allows something does not allow the request.
+type miss struct {
+	verdict   Verdict
+	because   string
+	statement *iam.Statement
+	condition *iam.Condition
+	// rank is the higher, the nearer the statement comes.
+	rank int
+}
+
 // nearest explains why no statement allows the request, by the one that comes
 // nearest to it.
-func (q question) nearest(p *iam.Policy) (verdict Verdict, because string) {
-	best, verdict := 0, q.refusal()
-	because = "no statement allows it"
+func (q question) nearest(p *iam.Policy) miss {
+	best := miss{verdict: q.refusal(), because: "no statement allows it"}
 	for _, s := range p.Statements {
 		if !s.Allow {
 			continue
 		}
-		if v, why, rank := q.miss(s); rank > best {
-			best, verdict, because = rank, v, why
+		if m := q.miss(s); m.rank > best.rank {
+			m.statement = s
+			best = m
 		}
 	}
-	return verdict, because
+	return best
 }
 
-// miss tells what keeps an allowing statement from matching. The higher the
-// rank, the nearer it comes.
-func (q question) miss(s *iam.Statement) (verdict Verdict, why string, rank int) {
+// miss tells what keeps an allowing statement from matching.
+func (q question) miss(s *iam.Statement) miss {
 	m := s.Match(q.request)
 	switch {
 	case m.Principal == symbol.False:
 		if other := q.otherSigner(s); other != "" && m.Action == symbol.True {
-			return GrantsAnother, fmt.Sprintf("%s allows %s", s, other), 3
+			verdict := GrantsAnother
+			if q.signer == Unsigned {
+				verdict = NotPublic // signing at all is what is missing
+			}
+			return miss{verdict: verdict, because: fmt.Sprintf("%s allows %s", s, other), rank: 3}
 		}
-		return q.refusal(), "", 0
 	case m.Action == symbol.False:
-		return q.refusal(), fmt.Sprintf("%s allows only %s", s, joined(s.Actions)), 1
+		return miss{verdict: q.refusal(), because: fmt.Sprintf("%s allows only %s", s, joined(s.Actions)), rank: 1}
 	case m.Resource == symbol.False:
 		if q.coversSome(s) {
-			return NotKnown, fmt.Sprintf("%s allows only %s: whether viewers ask for other objects is not known", s, joined(s.Resources)), 5
+			return miss{because: fmt.Sprintf("%s allows only %s: whether viewers ask for other objects is not known", s, joined(s.Resources)), rank: 5}
 		}
-		return q.refusal(), fmt.Sprintf("%s allows it for %s, not for %s", s, joined(s.Resources), q.objects), 2
+		return miss{verdict: q.refusal(), because: fmt.Sprintf("%s allows it for %s, not for %s", s, joined(s.Resources), q.objects), rank: 2}
 	case m.Conditions == symbol.False && m.FailedCondition != nil:
 		return q.missedCondition(s, m.FailedCondition)
 	}
-	return q.refusal(), "", 0
+	return miss{verdict: q.refusal()}
 }
 
-func (q question) missedCondition(s *iam.Statement, c *iam.Condition) (Verdict, string, int) {
+func (q question) missedCondition(s *iam.Statement, c *iam.Condition) miss {
 	key := strings.ToLower(c.Key)
 	if q.signer == AccessControl && (key == "aws:sourcearn" || key == "aws:sourceaccount") {
-		return GrantsAnother, fmt.Sprintf("%s allows it when %s is %s", s, c.Key, joined(c.Values)), 4
+		return miss{verdict: GrantsAnother, because: fmt.Sprintf("%s allows it when %s is %s", s, c.Key, joined(c.Values)), condition: c, rank: 4}
 	}
-	return q.refusal(), fmt.Sprintf("%s allows it only under a condition that CloudFront does not meet%s", s, conditionsOf(&iam.Statement{Conditions: []iam.Condition{*c}})), 4
+	conditions := conditionsOf(&iam.Statement{Conditions: []iam.Condition{*c}})
+	return miss{verdict: q.refusal(), because: fmt.Sprintf("%s allows it only under a condition that CloudFront does not meet%s", s, conditions), condition: c, rank: 4}
 }
 
 // coversSome reports whether the statement names some of the objects that the
@@ -97,10 +110,11 @@ func (o *Origin) public(b *Bucket, a S3Answer) S3Answer {
 	if a.Verdict != NotPublic {
 		return a
 	}
-	switch {
-	case b.UsesACLs() || b.ObjectACLsCount() == symbol.True:
+	switch count := b.ObjectACLsCount(); {
+	case count == symbol.False:
+	case count == symbol.True || b.UsesACLs():
 		return S3Answer{Because: "objects may be public by their ACL, which whoever uploads them sets"}
-	case b.ObjectACLsCount() == symbol.Unknown:
+	default:
 		a.Certain, a.Unless = false, "the bucket is older than April 2023 and its objects carry public ACLs"
 	}
 	return a

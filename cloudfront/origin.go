@@ -82,7 +82,11 @@ func (m *Model) endpoint(name tf.Value) Endpoint {
 			return e
 		}
 	}
-	if e := m.endpointOfName(m.canonical(t)); e.Kind != UnknownKind {
+	t = m.canonical(t)
+	if e := m.endpointOfName(t); e.Kind != UnknownKind {
+		if d := m.lister(t); d != nil && e.Kind == OtherKind {
+			return Endpoint{Kind: OtherDistribution, Address: d.Resource.Address}
+		}
 		return e
 	}
 	return m.endpointOfRefs(t.Symbols())
@@ -160,7 +164,7 @@ func (m *Model) endpointOfName(t symbol.Text) Endpoint {
 	case has(".lambda-url.", ".on.aws"):
 		return Endpoint{Kind: LambdaURL}
 	case has(".execute-api.") && !strings.HasPrefix(key, "d-"):
-		return Endpoint{Kind: APIGateway}
+		return Endpoint{Kind: APIGateway, Address: m.namedAPI(symbol.Parse(before(".execute-api.")))}
 	case has(".elb.", "amazonaws.com"), has(".elb.amazonaws.com"):
 		return Endpoint{Kind: LoadBalancer}
 	case strings.HasSuffix(key, ".cloudfront.net"):
@@ -190,12 +194,20 @@ func (m *Model) endpointOfRefs(refs []symbol.Symbol) Endpoint {
 			continue
 		}
 		kind := m.serviceBehind(s)
-		if kind == UnknownKind || e.Kind != UnknownKind && (e.Kind != kind || e.Address != s.Address) {
+		if kind == UnknownKind || e.Kind != UnknownKind && (e.Kind != kind || e.Address != m.apiBehind(s)) {
 			return Endpoint{}
 		}
-		e = Endpoint{Kind: kind, Address: s.Address}
+		e = Endpoint{Kind: kind, Address: m.apiBehind(s)}
 	}
 	return e
+}
+
+// namedAPI returns the address of the API with an id.
+func (m *Model) namedAPI(id symbol.Text) string {
+	if api := m.referred(id, "id", "aws_api_gateway_rest_api", "aws_apigatewayv2_api"); api != nil {
+		return api.Address
+	}
+	return ""
 }
 
 func (m *Model) serviceBehind(s symbol.Symbol) Kind {

@@ -38,6 +38,10 @@ type S3Answer struct {
 	Because string
 	// Policy is the one that decides or comes nearest; nil without any.
 	Policy *BucketPolicy
+	// Statement is the one in it that denies the request, or that comes nearest
+	// to granting it; nil without any. Condition is what of it is not met.
+	Statement *iam.Statement
+	Condition *iam.Condition
 	// Certain is false when a setting that only the account knows may change
 	// the verdict; Unless says which.
 	Certain bool
@@ -63,8 +67,11 @@ func (o *Origin) S3Read(r Request) S3Answer {
 		return S3Answer{Because: why}
 	}
 	answer := q.ask(policies)
-	if q.signer == Unsigned {
-		answer = o.public(e.Bucket, answer)
+	switch {
+	case q.signer == Unsigned:
+		return o.public(e.Bucket, answer)
+	case answer.Verdict != Granted && answer.Verdict != DeniedOutright && e.Bucket.UsesACLs() && e.Bucket.ObjectACLsCount() != symbol.False:
+		return S3Answer{Because: "objects may be public by their ACL, which whoever uploads them sets"}
 	}
 	return answer
 }
@@ -263,10 +270,11 @@ func (q question) askOne(p *BucketPolicy) S3Answer {
 		a.Verdict = Granted
 		a.Because = fmt.Sprintf("%s of %s allows it", d.Statements[0], p.Resource.Address)
 	case iam.ExplicitDeny:
-		a.Verdict = DeniedOutright
+		a.Verdict, a.Statement = DeniedOutright, d.Statements[0]
 		a.Because = fmt.Sprintf("%s denies it%s", d.Statements[0], conditionsOf(d.Statements[0]))
 	case iam.ImplicitDeny:
-		a.Verdict, a.Because = q.nearest(p.Policy)
+		near := q.nearest(p.Policy)
+		a.Verdict, a.Because, a.Statement, a.Condition = near.verdict, near.because, near.statement, near.condition
 	default:
 		a.Because = d.Because
 	}

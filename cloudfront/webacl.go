@@ -154,6 +154,9 @@ func classicWebACL(r *tf.Resource) *WebACL {
 	acl.Allows = unless(complete)
 	for _, rule := range rules {
 		actions, known := rule.Blocks("action")
+		if kind, ok := rule.Attr("type").Literal(); kind == "GROUP" || !ok && !rule.Attr("type").Absent() {
+			known = false // the rules of a group have actions of their own
+		}
 		for _, a := range actions {
 			kind, ok := a.Attr("type").Literal()
 			if kind == "ALLOW" {

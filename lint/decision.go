@@ -17,9 +17,11 @@ type Decision struct {
 	Viewers string
 	// Resource is the address where the change is to be made.
 	Resource string
-	// Range and Path are the place of the cause; Path is an attribute path.
-	Range tf.Range
-	Path  string
+	// Range and Path are the place of the cause; Path is an attribute path in
+	// the resource with the address Holder.
+	Range  tf.Range
+	Path   string
+	Holder string
 	// Related are places that help to understand.
 	Related []Related
 	// Fix is what to do, one imperative sentence.
@@ -67,14 +69,23 @@ func (d Decision) ForViewers(sentence string, args ...any) Decision {
 
 // At sets the place of the cause: the resource to change, and the value in it.
 func (d Decision) At(r *tf.Resource, v tf.Value) Decision {
-	d.Resource, d.Range, d.Path = r.Address, v.Range, v.Path
+	d.Resource, d.Holder, d.Range, d.Path = r.Address, r.Address, v.Range, v.Path
 	return d
 }
 
 // AtBlock sets the place of the cause to a nested block.
 func (d Decision) AtBlock(r *tf.Resource, b tf.Block) Decision {
-	d.Resource, d.Range, d.Path = r.Address, b.Range, b.Path
+	d.Resource, d.Holder, d.Range, d.Path = r.Address, r.Address, b.Range, b.Path
 	return d
+}
+
+// FullPath returns the place of the cause in Terraform's words: the address of
+// the resource and the attribute path in it.
+func (d Decision) FullPath() string {
+	if d.Path == "" {
+		return d.Holder
+	}
+	return d.Holder + "." + d.Path
 }
 
 // On names another resource as the one to change than the one that holds the

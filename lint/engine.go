@@ -35,7 +35,7 @@ func compareFindings(a, b Finding) int {
 		cmp.Compare(b.Severity, a.Severity),
 		a.Decision.Range.Compare(b.Decision.Range),
 		strings.Compare(a.Decision.Resource, b.Decision.Resource),
-		strings.Compare(a.Decision.Path, b.Decision.Path),
+		strings.Compare(a.Decision.FullPath(), b.Decision.FullPath()),
 		strings.Compare(a.Rule.Slug, b.Rule.Slug),
 	)
 }
@@ -89,7 +89,7 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 	finding := Finding{Rule: rule, Severity: severity, Distribution: d.Resource.Address, Decision: decision, Witness: p.request}
 	at := place{slug: rule.Slug, at: decision.Range, path: decision.Path}
 	if at.at.IsZero() {
-		at.resource = tf.WithoutKeys(decision.Resource)
+		at.resource = tf.WithoutKeys(decision.Holder)
 	} else {
 		at.path = ""
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/no403/no403/cloudfront"
@@ -81,6 +82,7 @@ func sampleHost(name symbol.Text) symbol.Text {
 // behavior adds the requests for one cache behavior.
 func (g *generator) behavior(b *cloudfront.Behavior) {
 	if b.Reachable() == symbol.False {
+		g.shadowed(b)
 		return
 	}
 	r := g.base
@@ -102,9 +104,12 @@ func (g *generator) behavior(b *cloudfront.Behavior) {
 	plain.Scheme = "http"
 	g.add(plain, false)
 
-	for _, method := range b.WriteMethods() {
+	for _, use := range b.Writes() {
 		write := r
-		write.Method = method
+		write.Method = use.Method
+		if use.Path != "" {
+			write.Path = use.Path
+		}
 		g.add(write, false)
 	}
 	if origin, method := b.Preflight(); origin != "" {
@@ -119,6 +124,22 @@ func (g *generator) behavior(b *cloudfront.Behavior) {
 		absent.Path = missingKey
 	}
 	g.add(absent, false)
+}
+
+// shadowed adds the requests that a behavior which no path reaches is meant for.
+func (g *generator) shadowed(b *cloudfront.Behavior) {
+	r := g.base
+	r.Path, _ = b.SamplePath()
+	g.add(r, false)
+	own, _, _ := b.AllowedMethods()
+	taken, _, _ := b.Shadow().AllowedMethods()
+	if slices.Contains(own, "POST") && !slices.Contains(taken, "POST") {
+		write := r
+		write.Method = "POST"
+		g.add(write, false)
+	}
+	r.Missing = true
+	g.add(r, false)
 }
 
 // defaultPath prefers the page that a site is known to have.
@@ -185,9 +206,10 @@ func (g *generator) countries() {
 	g.add(r, false)
 }
 
-// firstNotIn returns a large country that an allow list leaves out.
+// firstNotIn returns a country that an allow list leaves out, a large one if
+// possible.
 func firstNotIn(geo *cloudfront.GeoRestriction) string {
-	for _, c := range []string{"US", "IN", "DE", "BR", "JP"} {
+	for _, c := range append([]string{"US", "IN", "DE", "BR", "JP"}, cloudfront.Countries()...) {
 		if !geo.Admits(c) {
 			return c
 		}

@@ -40,6 +40,7 @@ const (
 	AtName Stage = iota
 	AtCountry
 	AtWebACL
+	AtBehavior
 	AtProtocol
 	AtMethod
 	AtSignature
@@ -49,7 +50,7 @@ const (
 
 // String returns the stage's name for people.
 func (s Stage) String() string {
-	return [...]string{"name", "country", "web ACL", "protocol", "method", "signature", "forwarding", "origin"}[s]
+	return [...]string{"name", "country", "web ACL", "behavior", "protocol", "method", "signature", "forwarding", "origin"}[s]
 }
 
 // A Family groups rules by the part of a configuration that they are about.
@@ -61,6 +62,7 @@ const (
 	Geo            Family = "geo"
 	WebACL         Family = "web-acl"
 	ViewerProtocol Family = "viewer-protocol"
+	Behaviors      Family = "behaviors"
 	Methods        Family = "methods"
 	Signed         Family = "signed"
 	S3REST         Family = "s3-rest"

@@ -16,7 +16,7 @@ func Diagnostics(w io.Writer, diags []tf.Diagnostic, o Options) error {
 			color = yellow
 		}
 		severity := p.style.paint(color, string(d.Severity)) + ": "
-		at := place(d.Range, "", "")
+		at := place(d.Range, "")
 		if d.Range.Start.Line == 0 { // the message is about the file as a whole
 			severity, at = at, severity
 		}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 func (p *printer) finding(f lint.Finding) {
 	d := f.Decision
 	p.headline(f)
-	p.hang("  "+place(d.Range, d.Resource, d.Path), d.Because)
+	p.hang("  "+place(d.Range, cmp.Or(d.FullPath(), d.Resource)), d.Because)
 	p.excerpt(d.Range, severityColor(f.Severity))
 	p.related(d.Related)
 	p.witness(f.Witness, d)
@@ -33,15 +34,13 @@ func (p *printer) headline(f lint.Finding) {
 }
 
 // place returns what stands before a message: where in the source it belongs,
-// else where in the resource.
-func place(r tf.Range, resource, path string) string {
+// else its address.
+func place(r tf.Range, address string) string {
 	switch {
 	case !r.IsZero():
 		return position(r) + ": "
-	case resource != "" && path != "":
-		return visible(resource+": "+path) + ": "
-	case resource != "":
-		return visible(resource) + ": "
+	case address != "":
+		return visible(address) + ": "
 	}
 	return ""
 }
@@ -56,7 +55,7 @@ func position(r tf.Range) string {
 
 func (p *printer) related(places []lint.Related) {
 	for _, r := range places {
-		p.hang("  "+place(r.Range, r.Resource, ""), r.Message)
+		p.hang("  "+place(r.Range, r.Resource), r.Message)
 	}
 }
 

@@ -93,6 +93,7 @@ func sample() lint.Finding {
 			Resource:   "aws_s3_bucket.site",
 			Range:      span(3, 5, 65),
 			Path:       "origin[0].domain_name",
+			Holder:     "aws_cloudfront_distribution.cdn",
 			Related:    []lint.Related{{Message: "the bucket is here", Resource: "aws_s3_bucket.site", Range: span(12, 1, 20)}},
 			Fix:        "add an aws_s3_bucket_policy that allows cloudfront.amazonaws.com s3:GetObject on " + bucket + "/*",
 			AnsweredBy: "S3",
@@ -119,7 +120,7 @@ func full() *lint.Report {
 	note.Rule, note.Severity = geo, lint.Note
 	note.Decision = lint.Decision{
 		Answer: lint.Denied, Because: "the allow list is DE", Viewers: "viewers from countries other than DE get 403 for every request",
-		Resource: "aws_cloudfront_distribution.cdn", Path: "restrictions[0].geo_restriction[0].locations", AnsweredBy: "CloudFront",
+		Resource: "aws_cloudfront_distribution.cdn", Holder: "aws_cloudfront_distribution.cdn", Path: "restrictions[0].geo_restriction[0].locations", AnsweredBy: "CloudFront",
 	}
 	note.Witness.Country = "US"
 	warning := sample()

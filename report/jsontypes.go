@@ -57,7 +57,7 @@ func newJSONFinding(f lint.Finding) jsonFinding {
 		Message:      f.Message(),
 		Distribution: symbol.Strip(f.Distribution),
 		Resource:     symbol.Strip(d.Resource),
-		Path:         symbol.Strip(d.Path),
+		Path:         symbol.Strip(d.FullPath()),
 		Range:        newJSONRange(d.Range),
 		Related:      each(d.Related, newJSONRelated),
 		Witness: jsonWitness{

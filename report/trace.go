@@ -79,7 +79,7 @@ func (p *printer) gate(label string, d lint.Decision) {
 func (p *printer) denial(step *lint.Step) {
 	const indent = "     "
 	d := step.Decision
-	if at := place(d.Range, d.Resource, d.Path); at != "" {
+	if at := place(d.Range, cmp.Or(d.FullPath(), d.Resource)); at != "" {
 		p.line(indent + "at:   " + strings.TrimSuffix(at, ": "))
 	}
 	if d.Fix != "" {

@@ -65,7 +65,7 @@ func newJSONStep(s lint.Step) jsonStep {
 		Because:       symbol.Strip(d.Because),
 		Viewers:       symbol.Strip(d.Viewers),
 		Resource:      symbol.Strip(d.Resource),
-		Path:          symbol.Strip(d.Path),
+		Path:          symbol.Strip(d.FullPath()),
 		Range:         newJSONRange(d.Range),
 		Related:       each(d.Related, newJSONRelated),
 		Fix:           symbol.Strip(d.Fix),

@@ -266,20 +266,26 @@ func swallows(a, b atom) bool {
 	case token:
 		return !SameKindApart(a.sym, b.sym)
 	case char:
-		return !plainID(a.sym) || b.char != '/' && b.char != ':' && b.char != ' '
+		return !a.sym.isWord() || isWordRune(b.char)
 	}
 	return true
 }
 
-// plainID reports whether the symbol's value is one word without separators,
-// as ids and bucket names are.
-func plainID(s Symbol) bool {
-	t, _ := s.Type()
-	switch t {
-	case "aws_cloudfront_distribution", "aws_cloudfront_origin_access_identity", "aws_s3_bucket":
-		return s.Attr == "id"
+// isWord reports whether the symbol's value is one word without separators, as
+// ids and host names are.
+func (s Symbol) isWord() bool {
+	kind, _ := s.Type()
+	switch s.Attr {
+	case "domain_name", "bucket_domain_name", "bucket_regional_domain_name", "website_endpoint", "dns_name", "hosted_zone_id", "account_id":
+		return true
+	case "id":
+		return kind == "aws_s3_bucket" || strings.HasPrefix(kind, "aws_cloudfront_") && kind != "aws_cloudfront_key_value_store"
 	}
 	return false
+}
+
+func isWordRune(r rune) bool {
+	return r == '-' || r == '.' || r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
 // Intersects reports whether some text may match both patterns.

@@ -88,10 +88,17 @@ func SameKindApart(a, b Symbol) bool {
 	return ta != "" && ta == tb && !da && !db
 }
 
+// Identifies reports whether the symbol is what AWS knows a managed resource
+// by: it is neither null nor empty once the resource is there.
+func (s Symbol) Identifies() bool {
+	t, data := s.Type()
+	return t != "" && !data && identifies(s.Attr)
+}
+
 func identifies(attr string) bool {
 	switch attr {
-	case "arn", "id", "bucket", "domain_name", "hosted_zone_id", "iam_arn", "s3_canonical_user_id", "key_id", "dns_name":
-		return attr != "hosted_zone_id"
+	case "arn", "id", "bucket", "domain_name", "iam_arn", "s3_canonical_user_id", "key_id", "dns_name":
+		return true
 	}
 	return false
 }

@@ -36,8 +36,8 @@ var hostHeaderToS3 = &lint.Rule{
 		decision = decision.
 			FixBy("use the origin request policy Managed-CORS-S3Origin (88a5eaf4-2fd4-4709-b370-b4c650ea3fcf), or none").
 			Answers("S3", "SignatureDoesNotMatch")
-		if strings.Contains(decision.Path, "forwarded_values") {
-			// AWS may refuse this when it is applied.
+		if strings.Contains(decision.Path, "forwarded_values") || strings.HasSuffix(decision.Path, "cache_policy_id") {
+			// AWS may refuse to make Host part of the cache key for a bucket.
 			decision = decision.AtMost(lint.Warning)
 		}
 		return decision

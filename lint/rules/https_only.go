@@ -3,6 +3,7 @@ package rules
 import (
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/lint"
+	"github.com/no403/no403/symbol"
 )
 
 // httpsOnly reports behaviors that refuse plain HTTP instead of redirecting.
@@ -14,7 +15,8 @@ var httpsOnly = &lint.Rule{
 	Title:    "Requests over plain HTTP are refused, not redirected",
 	About: `With viewer_protocol_policy "https-only" a request over HTTP gets 403. People who type a name or follow an old link ` +
 		`come over HTTP first; "redirect-to-https" takes them on. The rule warns on behaviors that people navigate to, and notes ` +
-		`it on behaviors for assets and APIs, where it is common practice.`,
+		`it on behaviors for assets and APIs, where it is common practice, and where the response headers policy asks browsers ` +
+		`to preload the name, so that they begin with https.`,
 	Sources: []string{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
 		"https://repost.aws/knowledge-center/resolve-cloudfront-bad-request-error",
@@ -39,7 +41,7 @@ var httpsOnly = &lint.Rule{
 			At(d.Resource, policy).
 			FixBy("set viewer_protocol_policy to \"redirect-to-https\"").
 			Answers("CloudFront", `"Bad request"`)
-		if b.Audience() != cloudfront.Pages {
+		if b.Audience() != cloudfront.Pages || b.PreloadsHTTPS() == symbol.True {
 			decision = decision.ByDesign()
 		}
 		return decision

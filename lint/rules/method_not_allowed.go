@@ -37,6 +37,8 @@ var methodNotAllowed = &lint.Rule{
 			return lint.Allow("%s allows %s", b, r.Method)
 		case !known:
 			return lint.CannotTell("the allowed methods of %s are not known from this input", b)
+		case b.Shadowed(r.Path) != nil:
+			return lint.Skip("%s is meant for the path and comes too late", b.Shadowed(r.Path))
 		}
 		decision := lint.Deny("%s allows only %s", b, strings.Join(methods, ", ")).
 			ForViewers("viewers get 403 for every %s request to %s", r.Method, b.Paths()).
@@ -46,7 +48,7 @@ var methodNotAllowed = &lint.Rule{
 		if o, _ := b.Origin(); o != nil {
 			decision = decision.See(d.Resource, o.DomainName().Range, "the origin is %s", o.Endpoint().Kind)
 		}
-		if len(b.WriteMethods()) == 0 {
+		if !slices.ContainsFunc(b.Writes(), func(u cloudfront.Use) bool { return u.Method == r.Method }) {
 			decision = decision.ByDesign()
 		}
 		return decision

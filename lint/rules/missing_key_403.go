@@ -49,7 +49,7 @@ var missingKey403 = &lint.Rule{
 // expected looks for signs that viewers ask for paths that the bucket does not
 // hold; without any the denial is a note.
 func (c *s3Case) expected(decision lint.Decision) lint.Decision {
-	if page, _ := c.d.ErrorPage(404); page != nil {
+	if page, _ := c.d.ErrorPage(404); page != nil && c.onlyBuckets() {
 		decision.Because = fmt.Sprintf("the error page for 404 (%s) is never used: nothing lets CloudFront list %s, so S3 answers 403 for what it does not hold", page.Path.Show(), c.bucket)
 		return decision.AtBlock(c.d.Resource, page.Block).
 			ForViewers("viewers get a bare 403 for paths that are not in the bucket").
@@ -67,4 +67,15 @@ func (c *s3Case) expected(decision lint.Decision) lint.Decision {
 			FixBy("rewrite paths that end with / to index.html in a CloudFront function at viewer-request")
 	}
 	return decision.ByDesign()
+}
+
+// onlyBuckets reports whether all origins are buckets: others may well answer
+// 404.
+func (c *s3Case) onlyBuckets() bool {
+	for _, o := range c.d.Origins {
+		if o.Endpoint().Kind != cloudfront.S3REST {
+			return false
+		}
+	}
+	return true
 }

@@ -128,15 +128,20 @@ func (c *s3Case) objects() string {
 }
 
 // atPolicy puts the place of a denial at the policy of the bucket, or at the
-// origin when there is none.
+// origin when there is none. In a policy document it is the very statement.
 func (c *s3Case) atPolicy(d lint.Decision) lint.Decision {
-	if p := c.answer.Policy; p != nil {
-		return d.At(p.Resource, p.At).
-			See(c.d.Resource, c.o.DomainName().Range, "%s reads the bucket here", c.d.Resource.Address)
+	p := c.answer.Policy
+	if p == nil {
+		return d.At(c.d.Resource, c.o.DomainName()).
+			On(c.bucket.Resource).
+			See(c.bucket.Resource, c.bucket.Resource.Range, "the bucket is here")
 	}
-	return d.At(c.d.Resource, c.o.DomainName()).
-		On(c.bucket.Resource).
-		See(c.bucket.Resource, c.bucket.Resource.Range, "the bucket is here")
+	if doc, at, ok := p.Statement(c.answer.Statement, c.answer.Condition); ok && !at.Range.IsZero() {
+		d = d.At(doc, at).On(p.Resource).See(p.Resource, p.At.Range, "%s puts the statement on the bucket", p.Resource.Address)
+	} else {
+		d = d.At(p.Resource, p.At)
+	}
+	return d.See(c.d.Resource, c.o.DomainName().Range, "%s reads the bucket here", c.d.Resource.Address)
 }
 
 // howRead says in words how CloudFront reads the origin.

@@ -50,7 +50,7 @@ var signInPageSigned = &lint.Rule{
 	},
 }
 
-var signInPath = regexp.MustCompile(`(?i)^/(log-?in|sign-?in|sso|oauth2?)([/._-].*)?$`)
+var signInPath = regexp.MustCompile(`(?i)^/(log-?in|sign-?in|sso|oauth2?)(/.*|\.[a-z]+)?$`)
 
 // signInPage says in words why people need a page before they can sign in,
 // empty when they do not.

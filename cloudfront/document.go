@@ -1,0 +1,64 @@
+package cloudfront
+
+import (
+	"strings"
+
+	"github.com/no403/no403/iam"
+	"github.com/no403/no403/tf"
+)
+
+// document returns the aws_iam_policy_document that a policy comes from, nil
+// when it is written in another way.
+func (m *Model) document(policy tf.Value) *tf.Resource {
+	text, ok := policy.Text()
+	if !ok {
+		return nil
+	}
+	for _, doc := range m.cfg.DataOfType("aws_iam_policy_document") {
+		if t, ok := doc.Body.Attr("json").Text(); ok && t.Key() == text.Key() {
+			return doc
+		}
+	}
+	return nil
+}
+
+// Statement returns the policy document that has a statement of the policy, and
+// where in it the statement is: the part that a condition, if not nil, is
+// compared with, or the block. ok is false when that cannot be told.
+func (p *BucketPolicy) Statement(s *iam.Statement, c *iam.Condition) (doc *tf.Resource, at tf.Value, ok bool) {
+	if s == nil {
+		return nil, at, false
+	}
+	doc = p.model.document(p.At)
+	if doc == nil {
+		return nil, at, false
+	}
+	blocks, _ := doc.Body.Blocks("statement")
+	for i, b := range blocks {
+		sid, _ := b.Attr("sid").Text()
+		named := s.Sid != "" && sid.String() == s.Sid
+		placed := s.Sid == "" && i+1 == s.Index && doc.Body.Attr("source_policy_documents").Unset()
+		if !named && !placed {
+			continue
+		}
+		at = tf.AbsentValue(b.Range)
+		at.Path = b.Path
+		if c != nil {
+			at = conditionValues(b, c, at)
+		}
+		return doc, at, true
+	}
+	return nil, at, false
+}
+
+// conditionValues returns the values of a condition in a statement block, or else the
+// block itself.
+func conditionValues(b tf.Block, c *iam.Condition, block tf.Value) tf.Value {
+	conditions, _ := b.Blocks("condition")
+	for _, condition := range conditions {
+		if key, ok := condition.Attr("variable").Literal(); ok && strings.EqualFold(key, c.Key) {
+			return condition.Attr("values")
+		}
+	}
+	return block
+}
