@@ -1,0 +1,5 @@
+module "site" {
+  source = "./site"
+
+  origin = "app.example.net"
+}

@@ -1,0 +1,5 @@
+module "cdn" {
+  source = "./cdn"
+
+  allowed_headers = ["X-Api-Version"]
+}
