@@ -2,6 +2,7 @@ package lint
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -29,6 +30,32 @@ func Run(cfg *tf.Config, rules []*Rule) *Report {
 	}
 }
 
+// Merge makes one report of those of several roots. What they share, such as a
+// module, is reported once.
+func Merge(reports ...*Report) *Report {
+	all := &Report{Sources: make(map[string][]byte)}
+	c := collector{found: make(map[place]int)}
+	seen := make(map[tf.Diagnostic]bool)
+	for i, r := range reports {
+		c.root = i
+		all.Distributions += r.Distributions
+		all.Coverage = append(all.Coverage, r.Coverage...)
+		maps.Copy(all.Sources, r.Sources)
+		for _, f := range r.Findings {
+			c.add(f)
+		}
+		for _, d := range r.Diagnostics {
+			if !seen[d] {
+				seen[d] = true
+				all.Diagnostics = append(all.Diagnostics, d)
+			}
+		}
+	}
+	all.Findings = c.findings
+	slices.SortStableFunc(all.Findings, compareFindings)
+	return all
+}
+
 // compareFindings puts the most severe first, then goes by place.
 func compareFindings(a, b Finding) int {
 	return cmp.Or(
@@ -45,6 +72,7 @@ type collector struct {
 	findings []Finding
 	coverage []Coverage
 	found    map[place]int // index into findings
+	root     int           // which of several roots the findings are of
 }
 
 // A place identifies a root cause: the rule and where the cause is written.
@@ -53,6 +81,7 @@ type place struct {
 	at       tf.Range
 	path     string
 	resource string
+	root     int
 }
 
 func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
@@ -87,25 +116,27 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 		severity = min(severity, Warning)
 	}
 	finding := Finding{Rule: rule, Severity: severity, Distribution: d.Resource.Address, Decision: decision, Witness: p.request}
-	at := place{slug: rule.Slug, at: decision.Range, path: decision.Path}
-	if at.at.IsZero() {
-		at.resource = tf.WithoutKeys(decision.Holder)
-	} else {
-		at.path = ""
-	}
-	i, seen := c.found[at]
-	if !seen {
-		c.found[at] = len(c.findings)
-		c.findings = append(c.findings, finding)
-		return severity
-	}
-	c.findings[i] = merge(c.findings[i], finding)
+	c.add(finding)
 	return severity
 }
 
-// merge joins two findings of one root cause: the more severe one stands, and
+// add adds a finding, or joins it to one of the same root cause.
+func (c *collector) add(f Finding) {
+	at := place{slug: f.Rule.Slug, at: f.Decision.Range}
+	if at.at.IsZero() {
+		at.path, at.resource, at.root = f.Decision.Path, tf.WithoutKeys(f.Decision.Holder), c.root
+	}
+	if i, seen := c.found[at]; seen {
+		c.findings[i] = join(c.findings[i], f)
+		return
+	}
+	c.found[at] = len(c.findings)
+	c.findings = append(c.findings, f)
+}
+
+// join joins two findings of one root cause: the more severe one stands, and
 // names the instances of the other.
-func merge(first, second Finding) Finding {
+func join(first, second Finding) Finding {
 	if second.Severity > first.Severity {
 		first, second = second, first
 	}

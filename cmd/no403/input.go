@@ -56,6 +56,66 @@ func inputOf(arg string) (input, error) {
 	return input{planFile, path}, nil
 }
 
+// A finder finds the roots that arguments of lint stand for.
+type finder struct {
+	recursive    bool
+	repositories map[string]*hclload.Modules // by directory
+}
+
+// find returns what to look at for an argument: the roots that use a file of
+// Terraform source, with recursive all roots below a directory.
+func (f *finder) find(arg string) ([]input, error) {
+	in, err := inputOf(arg)
+	switch {
+	case err != nil || in.kind != directory:
+		return []input{in}, err
+	case isSource(arg) && !isDirectory(arg):
+		return f.rootsOf(in)
+	case f.recursive:
+		return f.rootsBelow(in)
+	}
+	return []input{in}, nil
+}
+
+// isDirectory tells a directory from a file of the same kind of name.
+func isDirectory(arg string) bool {
+	info, err := os.Stat(arg)
+	return err == nil && info.IsDir()
+}
+
+func (f *finder) rootsOf(in input) ([]input, error) {
+	top, err := hclload.Repository(in.path)
+	if err != nil {
+		return nil, err
+	}
+	if f.repositories[top] == nil {
+		if f.repositories[top], err = hclload.FindModules(top); err != nil {
+			return nil, err
+		}
+	}
+	return directories(f.repositories[top].RootsOf(in.path)), nil
+}
+
+func (f *finder) rootsBelow(in input) ([]input, error) {
+	modules, err := hclload.FindModules(in.path)
+	if err != nil {
+		return nil, err
+	}
+	roots := directories(modules.Roots())
+	if len(roots) == 0 {
+		return nil, fmt.Errorf("%s: no Terraform files here or below: %s", in.path, accepted)
+	}
+	return roots, nil
+}
+
+func directories(paths []string) []input {
+	inputs := make([]input, 0, len(paths))
+	for _, path := range paths {
+		inputs = append(inputs, input{directory, nameOf(path)})
+	}
+	return inputs
+}
+
 // isSource reports whether a file belongs to a configuration, by the names
 // that Terraform and OpenTofu go by.
 func isSource(name string) bool {

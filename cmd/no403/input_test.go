@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/no403/no403/lint"
 	"github.com/no403/no403/tf"
 )
 
@@ -78,31 +77,6 @@ func TestDiagnosticOf(t *testing.T) {
 		want.Severity = tf.DiagError
 		if diff := cmp.Diff(want, diagnosticOf("./p.json", errors.New(text))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", text, diff)
-		}
-	}
-}
-
-func TestMerge(t *testing.T) {
-	finding := func(s lint.Severity, line int) lint.Finding {
-		return lint.Finding{Severity: s, Decision: lint.Decision{Range: tf.Range{File: "main.tf", Start: tf.Pos{Line: line}}}}
-	}
-	shared := tf.Diagnostic{Severity: tf.DiagWarning, Message: "said by both"}
-	got := merge([]*lint.Report{
-		{Distributions: 1, Findings: []lint.Finding{finding(lint.Error, 5), finding(lint.Note, 1)}, Diagnostics: []tf.Diagnostic{shared}},
-		{Distributions: 2, Findings: []lint.Finding{finding(lint.Error, 2), finding(lint.Warning, 9)}, Diagnostics: []tf.Diagnostic{shared}},
-	})
-	want := &lint.Report{
-		Distributions: 3,
-		Findings:      []lint.Finding{finding(lint.Error, 2), finding(lint.Error, 5), finding(lint.Warning, 9), finding(lint.Note, 1)},
-		Diagnostics:   []tf.Diagnostic{shared},
-		Sources:       map[string][]byte{},
-	}
-	if got.Distributions != want.Distributions || len(got.Diagnostics) != 1 {
-		t.Errorf("got %+v", got)
-	}
-	for i, f := range got.Findings {
-		if f.Severity != want.Findings[i].Severity || f.Decision.Range != want.Findings[i].Decision.Range {
-			t.Errorf("finding %d is %v at %v", i, f.Severity, f.Decision.Range)
 		}
 	}
 }

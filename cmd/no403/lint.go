@@ -3,18 +3,19 @@ package main
 import (
 	"io"
 
+	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/lint/rules"
 	"github.com/no403/no403/report"
-	"github.com/no403/no403/tf"
 	"github.com/spf13/cobra"
 )
 
 type lintFlags struct {
 	*display
-	failOn   *choice
-	coverage bool
-	notes    bool
+	failOn    *choice
+	coverage  bool
+	notes     bool
+	recursive bool
 }
 
 func newLint() *cobra.Command {
@@ -25,8 +26,8 @@ func newLint() *cobra.Command {
 
 A PATH is a directory with a root module, a plan or state in the JSON that
 "terraform show -json" writes, or - for such JSON on standard input. A file of
-Terraform source stands for its directory. Without a PATH it is the current
-directory.
+Terraform source stands for the root modules that use it, as far as its
+repository shows. Without a PATH it is the current directory.
 
 The exit code is 0 when nothing at or above --fail-on was found, 1 when
 something was, and 2 when input could not be read or the call was wrong.`,
@@ -40,6 +41,7 @@ something was, and 2 when input could not be read or the call was wrong.`,
 		failOn:  choose(cmd, "fail-on", "the least severity that makes the exit code 1", "error", "warning", "note", "never"),
 	}
 	cmd.Flags().BoolVar(&flags.coverage, "coverage", false, "add what every rule answered for every distribution")
+	cmd.Flags().BoolVar(&flags.recursive, "recursive", false, "look at every root module below the directories: those that no other one calls")
 	cmd.Flags().BoolVar(&flags.notes, "notes", false, "show denials by design too")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return flags.run(cmd, args) }
 	return cmd
@@ -54,7 +56,7 @@ func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 	// What decides over the exit code must be seen.
 	o.Notes = f.notes || f.failOn.value == "note"
 
-	result := lintAll(args, cmd.InOrStdin())
+	result := f.lint(args, cmd.InOrStdin())
 	warn(cmd, result.Diagnostics)
 	write := report.Text
 	if f.format.value == "json" {
@@ -85,29 +87,33 @@ func (f *lintFlags) fails(worst lint.Severity) bool {
 	return false
 }
 
-// lintAll looks at everything that the arguments name, each root once.
-func lintAll(args []string, stdin io.Reader) *lint.Report {
+// lint looks at everything that the arguments name, each root once.
+func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
 	if len(args) == 0 {
 		args = []string{"."}
 	}
+	find := finder{f.recursive, make(map[string]*hclload.Modules)}
 	var reports []*lint.Report
 	failed := &lint.Report{}
 	seen := make(map[input]bool)
 	for _, arg := range args {
-		in, err := inputOf(arg)
-		if seen[in] {
-			continue
-		}
-		var cfg *tf.Config
-		if err == nil {
-			seen[in] = true
-			cfg, err = in.load(stdin)
-		}
+		inputs, err := find.find(arg)
 		if err != nil {
 			failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(arg, err))
 			continue
 		}
-		reports = append(reports, lint.Run(cfg, rules.All()))
+		for _, in := range inputs {
+			if seen[in] {
+				continue
+			}
+			seen[in] = true
+			cfg, err := in.load(stdin)
+			if err != nil {
+				failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(arg, err))
+				continue
+			}
+			reports = append(reports, lint.Run(cfg, rules.All()))
+		}
 	}
-	return merge(append(reports, failed))
+	return lint.Merge(append(reports, failed)...)
 }

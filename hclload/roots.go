@@ -1,0 +1,179 @@
+package hclload
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclparse"
+)
+
+// maxDirs bounds the directories that are looked through for roots.
+const maxDirs = 100_000
+
+// Modules are the directories below one that hold Terraform files, and which of
+// them call which as a local module. Nothing is evaluated.
+type Modules struct {
+	top     string              // absolute
+	dirs    []string            // within top, sorted
+	callers map[string][]string // by the directory that is called
+}
+
+// FindModules looks through a directory. Hidden directories are left out, and so
+// are links.
+func FindModules(dir string) (*Modules, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(abs)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, reason(err))
+	}
+	defer root.Close() //nolint:errcheck // opened for reading only
+	m := &Modules{top: abs, callers: make(map[string][]string)}
+	if err := m.walk(root.FS()); err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	return m, nil
+}
+
+var errTooManyDirs = errors.New("too many directories: name the roots to look at")
+
+func (m *Modules) walk(tree fs.FS) error {
+	visited := 0
+	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && d != nil && d.IsDir():
+			return fs.SkipDir // what cannot be read is no root
+		case err != nil:
+			return nil //nolint:nilerr // nor is a file that cannot
+		case !d.IsDir():
+			if d.Type().IsRegular() && isTerraform(d.Name()) {
+				m.add(tree, name)
+			}
+			return nil
+		case name != "." && strings.HasPrefix(d.Name(), "."), d.Name() == "node_modules":
+			return fs.SkipDir
+		}
+		if visited++; visited > maxDirs {
+			return errTooManyDirs
+		}
+		return nil
+	})
+	slices.Sort(m.dirs)
+	return err
+}
+
+// add notes a file's directory, and the modules that the file calls.
+func (m *Modules) add(tree fs.FS, name string) {
+	dir := path.Dir(name)
+	if n := len(m.dirs); n == 0 || m.dirs[n-1] != dir {
+		m.dirs = append(m.dirs, dir)
+	}
+	for _, source := range localSources(tree, name) {
+		called := path.Join(dir, source)
+		if called != dir && !slices.Contains(m.callers[called], dir) {
+			m.callers[called] = append(m.callers[called], dir)
+		}
+	}
+}
+
+// localSources returns the local sources of the modules that a file calls. A
+// file that is too large or broken is read as far as it goes.
+func localSources(tree fs.FS, name string) []string {
+	info, err := fs.Stat(tree, name)
+	if err != nil || info.Size() > maxFileSize {
+		return nil
+	}
+	src, err := fs.ReadFile(tree, name)
+	if err != nil || !bytes.Contains(src, []byte("module")) {
+		return nil
+	}
+	parser := hclparse.NewParser()
+	parse := parser.ParseHCL
+	if strings.HasSuffix(name, ".json") {
+		parse = parser.ParseJSON
+	}
+	file, _ := parse(src, name)
+	if file == nil || file.Body == nil {
+		return nil
+	}
+	calls, _, _ := file.Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "module", LabelNames: []string{"name"}}}})
+	var sources []string
+	for _, call := range calls.Blocks {
+		if source, ok := literalString(attribute(call.Body, "source")); ok && isLocal(source) {
+			sources = append(sources, source)
+		}
+	}
+	return sources
+}
+
+// isLocal reports whether a module source is a path.
+// See https://developer.hashicorp.com/terraform/language/modules/sources#local-paths.
+func isLocal(source string) bool {
+	return strings.HasPrefix(source, "./") || strings.HasPrefix(source, "../") || source == "." || source == ".."
+}
+
+// Roots returns the directories that no other one calls, as paths.
+func (m *Modules) Roots() []string {
+	var roots []string
+	for _, dir := range m.dirs {
+		if len(m.callers[dir]) == 0 {
+			roots = append(roots, m.path(dir))
+		}
+	}
+	return roots
+}
+
+// RootsOf returns the roots that a directory's files are part of: itself, or
+// those that call it, through other modules too. Files of a directory that
+// holds no module, such as values for variables, belong to the one above.
+func (m *Modules) RootsOf(dir string) []string {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return []string{dir}
+	}
+	rel, err := filepath.Rel(m.top, abs)
+	if err != nil {
+		return []string{dir}
+	}
+	var roots []string
+	seen := make(map[string]bool)
+	var climb func(string)
+	climb = func(dir string) {
+		if seen[dir] {
+			return
+		}
+		seen[dir] = true
+		if len(m.callers[dir]) == 0 {
+			roots = append(roots, m.path(dir))
+		}
+		for _, caller := range m.callers[dir] {
+			climb(caller)
+		}
+	}
+	module := filepath.ToSlash(rel)
+	for module != "." && !slices.Contains(m.dirs, module) {
+		module = path.Dir(module)
+	}
+	climb(module)
+	if len(roots) == 0 { // it is part of a cycle only
+		return []string{dir}
+	}
+	slices.Sort(roots)
+	return roots
+}
+
+func (m *Modules) path(dir string) string { return filepath.Join(m.top, filepath.FromSlash(dir)) }
+
+// Repository returns the directory below which everything belongs together
+// with dir: the repository that holds it, or dir itself.
+func Repository(dir string) (string, error) { return treeTop(dir) }
