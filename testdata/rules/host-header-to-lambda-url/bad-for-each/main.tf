@@ -1,0 +1,56 @@
+locals {
+  functions = {
+    orders = { request_policy = "AllViewerExceptHostHeader" }
+    search = { request_policy = "AllViewer" }
+  }
+}
+
+data "aws_cloudfront_origin_request_policy" "app" {
+  for_each = local.functions
+
+  name = "Managed-${each.value.request_policy}"
+}
+
+resource "aws_lambda_function_url" "app" {
+  for_each = local.functions
+
+  function_name      = each.key
+  authorization_type = "NONE"
+}
+
+resource "aws_cloudfront_distribution" "app" {
+  for_each = local.functions
+
+  enabled = true
+
+  origin {
+    origin_id   = each.key
+    domain_name = trimsuffix(trimprefix(aws_lambda_function_url.app[each.key].function_url, "https://"), "/")
+
+    custom_origin_config {
+      http_port              = 80
+      https_port             = 443
+      origin_protocol_policy = "https-only"
+      origin_ssl_protocols   = ["TLSv1.2"]
+    }
+  }
+
+  default_cache_behavior {
+    target_origin_id         = each.key
+    viewer_protocol_policy   = "redirect-to-https"
+    allowed_methods          = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
+    cached_methods           = ["GET", "HEAD"]
+    cache_policy_id          = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"                     # Managed-CachingDisabled
+    origin_request_policy_id = data.aws_cloudfront_origin_request_policy.app[each.key].id # want: error host-header-to-lambda-url
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    cloudfront_default_certificate = true
+  }
+}

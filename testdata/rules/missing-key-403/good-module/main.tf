@@ -1,0 +1,6 @@
+module "app" {
+  source = "./modules/app"
+
+  name           = "example-app"
+  error_statuses = { 403 = 200, 404 = 200 }
+}

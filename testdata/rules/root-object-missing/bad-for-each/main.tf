@@ -1,0 +1,69 @@
+locals {
+  sites = {
+    "www.example.com"  = { root = "index.html" }
+    "docs.example.com" = { root = "" }
+  }
+}
+
+resource "aws_s3_bucket" "site" {
+  for_each = local.sites
+
+  bucket = each.key
+}
+
+resource "aws_cloudfront_origin_access_control" "site" {
+  name                              = "site"
+  origin_access_control_origin_type = "s3"
+  signing_behavior                  = "always"
+  signing_protocol                  = "sigv4"
+}
+
+resource "aws_s3_bucket_policy" "site" {
+  for_each = aws_s3_bucket.site
+
+  bucket = each.value.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "cloudfront.amazonaws.com" }
+      Action    = "s3:GetObject"
+      Resource  = "${each.value.arn}/*"
+      Condition = { StringEquals = { "AWS:SourceArn" = aws_cloudfront_distribution.site[each.key].arn } }
+    }]
+  })
+}
+
+resource "aws_cloudfront_distribution" "site" {
+  for_each = local.sites
+
+  enabled             = true
+  aliases             = [each.key]
+  default_root_object = each.value.root # want: warning root-object-missing
+
+  origin {
+    origin_id                = each.key
+    domain_name              = aws_s3_bucket.site[each.key].bucket_regional_domain_name
+    origin_access_control_id = aws_cloudfront_origin_access_control.site.id
+  }
+
+  default_cache_behavior {
+    target_origin_id       = each.key
+    viewer_protocol_policy = "redirect-to-https"
+    allowed_methods        = ["GET", "HEAD"]
+    cached_methods         = ["GET", "HEAD"]
+    cache_policy_id        = "658327ea-f89d-4fab-a63d-7e88639e58f6" # Managed-CachingOptimized
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    acm_certificate_arn      = "arn:aws:acm:us-east-1:111122223333:certificate/0f5f7a2e-1111-4222-8333-444455556666"
+    ssl_support_method       = "sni-only"
+    minimum_protocol_version = "TLSv1.2_2021"
+  }
+}

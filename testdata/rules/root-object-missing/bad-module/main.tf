@@ -1,0 +1,5 @@
+module "www" {
+  source = "./modules/site"
+
+  domain_name = "www.example.com"
+}

@@ -1,0 +1,6 @@
+module "www" {
+  source = "./modules/site"
+
+  domain_name         = "www.example.com"
+  default_root_object = "index.html"
+}

@@ -1,0 +1,66 @@
+locals {
+  sites = {
+    www  = "example-www"
+    docs = "example-docs"
+  }
+}
+
+resource "aws_s3_bucket" "site" {
+  for_each = local.sites
+
+  bucket = each.value
+}
+
+resource "aws_cloudfront_origin_access_control" "site" {
+  name                              = "site"
+  origin_access_control_origin_type = "s3"
+  signing_behavior                  = "always"
+  signing_protocol                  = "sigv4"
+}
+
+resource "aws_s3_bucket_policy" "site" {
+  for_each = local.sites
+
+  bucket = aws_s3_bucket.site[each.key].id
+  policy = jsonencode({ # want: error s3-policy-names-another
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "cloudfront.amazonaws.com" }
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.site[each.key].arn}/*"
+      Condition = { StringEquals = { "AWS:SourceArn" = aws_cloudfront_distribution.site["www"].arn } }
+    }]
+  })
+}
+
+resource "aws_cloudfront_distribution" "site" {
+  for_each = local.sites
+
+  enabled             = true
+  default_root_object = "index.html"
+
+  origin {
+    origin_id                = each.key
+    domain_name              = aws_s3_bucket.site[each.key].bucket_regional_domain_name
+    origin_access_control_id = aws_cloudfront_origin_access_control.site.id
+  }
+
+  default_cache_behavior {
+    target_origin_id       = each.key
+    viewer_protocol_policy = "redirect-to-https"
+    allowed_methods        = ["GET", "HEAD"]
+    cached_methods         = ["GET", "HEAD"]
+    cache_policy_id        = "658327ea-f89d-4fab-a63d-7e88639e58f6" # Managed-CachingOptimized
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    cloudfront_default_certificate = true
+  }
+}

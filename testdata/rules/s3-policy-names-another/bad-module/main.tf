@@ -1,0 +1,13 @@
+module "www" {
+  source = "./modules/site"
+
+  bucket  = "example-www"
+  readers = [module.docs.distribution_arn]
+}
+
+module "docs" {
+  source = "./modules/site"
+
+  bucket  = "example-docs"
+  readers = [module.www.distribution_arn]
+}
