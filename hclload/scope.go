@@ -20,7 +20,7 @@ type scope struct {
 	inst   instance
 	given  map[string]settled // values of root variables
 	prefix string             // "module.cdn[0]." or ""
-	calls  []tf.Range
+	calls  []tf.Call
 	names  map[string]*lazy // "var.x", "local.x", "output.x"
 	nodes  map[*block]*node
 }
@@ -36,7 +36,7 @@ func (l *loader) newScope(mod *module, call *node, inst *instance) *scope {
 	if call != nil {
 		s.parent, s.call, s.inst = call.s, call, *inst
 		s.prefix = call.address(*inst) + "."
-		s.calls = append(slices.Clone(call.s.calls), call.b.rng)
+		s.calls = append(slices.Clone(call.s.calls), tf.Call{Address: call.address(*inst), Range: call.b.rng})
 	}
 	return s
 }
@@ -88,19 +88,19 @@ func (s *scope) local(name string, at tf.Range) cty.Value {
 		s.l.warn(at, "local.%s is not declared in this module", name)
 		return s.l.symbolValue(symbol.Symbol{Address: s.prefix + "local." + name})
 	}
-	return s.l.reread(s.once("local."+name, rangeOf(attr.Range), func() settled {
-		return settle(s.eval(attr.Expr, nil))
-	}))
+	return s.l.reread(s.once("local."+name, rangeOf(attr.Range), func() settled { return s.evalAttr(attr, nil) }))
 }
 
 // output returns the value of an output of the scope for one more use.
 func (s *scope) output(name string) cty.Value {
-	expr := s.mod.outputs[name]
-	if expr == nil {
+	out := s.mod.outputs[name]
+	if out == nil {
 		return withRefs(cty.DynamicVal, []symbol.Symbol{{Address: s.prefix + "output." + name}})
 	}
-	return s.l.reread(s.once("output."+name, rangeOf(expr.Range()), func() settled {
-		return settle(s.eval(expr, nil))
+	return s.l.reread(s.once("output."+name, rangeOf(out.value.Range), func() settled {
+		value := s.evalAttr(out.value, nil)
+		value.sensitive = value.sensitive || out.sensitive
+		return value
 	}))
 }
 
@@ -135,11 +135,6 @@ func (s *scope) path(name string) (v cty.Value, ok bool) {
 	return v, false
 }
 
-var terraformObject = cty.ObjectVal(map[string]cty.Value{
-	"workspace": cty.StringVal("default"),
-	"applying":  cty.False,
-})
-
 // relative returns target relative to base, both slash-separated and clean.
 func relative(base, target string) string {
 	up := ""
@@ -162,5 +157,9 @@ func (s *scope) evalAttr(attr *hcl.Attribute, f frame) settled {
 	if attr == nil {
 		return settled{v: cty.NullVal(cty.DynamicPseudoType)}
 	}
-	return settle(s.eval(attr.Expr, f))
+	value := settle(s.eval(attr.Expr, f))
+	if value.tooLarge {
+		s.l.warn(rangeOf(attr.Range), "%s is larger than %d MiB: it is taken to be unknown", attr.Name, maxValue>>20)
+	}
+	return value
 }

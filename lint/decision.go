@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/no403/no403/tf"
 )
@@ -31,7 +32,8 @@ type Decision struct {
 	AnsweredBy string
 	Evidence   string
 
-	most Severity
+	most  Severity
+	calls []tf.Call
 }
 
 // A Related place adds to a finding.
@@ -69,13 +71,13 @@ func (d Decision) ForViewers(sentence string, args ...any) Decision {
 
 // At sets the place of the cause: the resource to change, and the value in it.
 func (d Decision) At(r *tf.Resource, v tf.Value) Decision {
-	d.Resource, d.Holder, d.Range, d.Path = r.Address, r.Address, v.Range, v.Path
+	d.Resource, d.Holder, d.Range, d.Path, d.calls = r.Address, r.Address, v.Range, v.Path, r.Calls
 	return d
 }
 
 // AtBlock sets the place of the cause to a nested block.
 func (d Decision) AtBlock(r *tf.Resource, b tf.Block) Decision {
-	d.Resource, d.Holder, d.Range, d.Path = r.Address, r.Address, b.Range, b.Path
+	d.Resource, d.Holder, d.Range, d.Path, d.calls = r.Address, r.Address, b.Range, b.Path, r.Calls
 	return d
 }
 
@@ -102,6 +104,15 @@ func (d Decision) See(r *tf.Resource, at tf.Range, message string, args ...any) 
 	}
 	related := Related{Message: fmt.Sprintf(message, args...), Resource: r.Address, Range: at}
 	d.Related = append(d.Related[:len(d.Related):len(d.Related)], related)
+	return d
+}
+
+// withCalls adds the module calls that lead to the place, the innermost first.
+func (d Decision) withCalls() Decision {
+	for _, call := range slices.Backward(d.calls) {
+		related := Related{Message: call.Address + " is called here", Resource: call.Address, Range: call.Range}
+		d.Related = append(d.Related[:len(d.Related):len(d.Related)], related)
+	}
 	return d
 }
 

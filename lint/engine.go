@@ -115,7 +115,7 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 	if !p.ordinary {
 		severity = min(severity, Warning)
 	}
-	finding := Finding{Rule: rule, Severity: severity, Distribution: d.Resource.Address, Decision: decision, Witness: p.request}
+	finding := Finding{Rule: rule, Severity: severity, Distribution: d.Resource.Address, Decision: decision.withCalls(), Witness: p.request}
 	c.add(finding)
 	return severity
 }

@@ -62,7 +62,7 @@ func trace(d *cloudfront.Distribution, rules []*Rule, r cloudfront.Request) *Tra
 		t.Notes = append(t.Notes, "the distribution is disabled: it accepts no request at all")
 	}
 	for _, rule := range rules {
-		t.Steps = append(t.Steps, Step{rule, rule.Check(d, r)})
+		t.Steps = append(t.Steps, Step{rule, rule.Check(d, r).withCalls()})
 	}
 	return t
 }

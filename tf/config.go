@@ -75,13 +75,20 @@ type Resource struct {
 	// Range is the header of the block; zero for a plan without source.
 	Range Range
 	// Calls are the module calls that lead here, outermost first.
-	Calls []Range
+	Calls []Call
 	// Maybe tells that the number of instances is not known: this one stands
 	// for however many there will be, which may be none.
 	Maybe bool
 	// Provider is the provider configuration in charge.
 	Provider Provider
 	Body     Body
+}
+
+// A Call is a call of a module.
+type Call struct {
+	// Address is that of the module instance: module.cdn["eu"].
+	Address string
+	Range   Range
 }
 
 // A Provider is what matters of a provider configuration.
