@@ -79,7 +79,7 @@ func (b *body) unknownAttr(name string) tf.Value {
 		return tf.AbsentValue(tf.Range{})
 	}
 	o := b.written.trace(b, name)
-	if !o.sole || holdsDocument(name) && !isPolicyDocument(o.symbols[0]) {
+	if !o.sole || b.surrounded(name, o.symbols[0]) {
 		return unknown(o.symbols)
 	}
 	v := b.resolve(name, o.symbols[0])

@@ -70,14 +70,25 @@ func (b *body) scope() scope {
 	return s
 }
 
-// holdsDocument reports whether an attribute holds text that is often made
-// around references: a single reference does not tell what it says.
-func holdsDocument(name string) bool {
+// surrounded reports whether an attribute is seldom just what it refers to: a
+// plan does not show the text around a reference.
+func (b *body) surrounded(name string, s symbol.Symbol) bool {
 	switch name {
 	case "policy", "json", "code", "assume_role_policy":
-		return true
+		return !isPolicyDocument(s)
+	case "path_pattern", "origin_path":
+		return true // they have slashes, and what is referred to has not
+	case "domain_name":
+		return isBucketName(s)
+	case "bucket":
+		return b.instance.kind == "aws_s3_bucket" && isBucketName(s)
 	}
 	return false
+}
+
+func isBucketName(s symbol.Symbol) bool {
+	kind, _ := s.Type()
+	return kind == "aws_s3_bucket" && (s.Attr == "id" || s.Attr == "bucket")
 }
 
 func isPolicyDocument(s symbol.Symbol) bool {
