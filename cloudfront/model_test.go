@@ -3,6 +3,7 @@ package cloudfront_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/no403/no403/cloudfront"
@@ -36,10 +37,7 @@ func model(t *testing.T, source string) *cloudfront.Model {
 // given, and of what else is in the configuration.
 func distribution(t *testing.T, content string, others ...string) *cloudfront.Distribution {
 	t.Helper()
-	source := "resource \"aws_cloudfront_distribution\" \"d\" {\n" + content + "\n}\n"
-	for _, other := range others {
-		source += other + "\n"
-	}
+	source := "resource \"aws_cloudfront_distribution\" \"d\" {\n" + content + "\n}\n" + strings.Join(others, "\n")
 	return model(t, source).Distribution("aws_cloudfront_distribution.d")
 }
 

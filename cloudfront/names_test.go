@@ -40,7 +40,7 @@ func TestLists(t *testing.T) {
 		{`["www.${aws_s3_bucket.b.bucket}"]`, "www.example.com", unknown},
 		{`["www.${aws_s3_bucket.b.bucket}"]`, "api.example.com", no},
 		{`[aws_s3_bucket.b.bucket, "*.example.com"]`, "www.example.com", yes},
-		{`aws_s3_bucket.b.tags_all`, "www.example.com", unknown},
+		{`split(",", aws_s3_bucket.b.acl)`, "www.example.com", unknown},
 	} {
 		d := distribution(t, "aliases = "+tc.aliases, `resource "aws_s3_bucket" "b" {}`)
 		if got := d.Lists(symbol.Literal(tc.host)); got != tc.want {
@@ -102,7 +102,7 @@ func TestRecordNamesNotKnown(t *testing.T) {
 	for _, record := range []string{
 		`zone_id = "Z1"` + "\n" + `name = "www"`,
 		`zone_id = "Z1"` + "\n" + `name = "www.example.org"`,
-		`zone_id = aws_route53_zone.z.zone_id` + "\n" + `name = aws_s3_bucket.b.tags_all["name"]`,
+		`zone_id = aws_route53_zone.z.zone_id` + "\n" + `name = upper(aws_s3_bucket.b.acl)`,
 	} {
 		d := distribution(t, `aliases = ["www.example.com"]`, `
 			resource "aws_s3_bucket" "b" {}
@@ -194,7 +194,7 @@ func TestListedBy(t *testing.T) {
 		{"a.example.org", "", "aws_cloudfront_distribution.wild", true},
 		{"example.org", "", "", true},
 		{"d.example.com", "", "aws_cloudfront_distribution.d", true},
-		{"a.example.net", `resource "aws_cloudfront_distribution" "open" { aliases = aws_s3_bucket.b.tags_all }
+		{"a.example.net", `resource "aws_cloudfront_distribution" "open" { aliases = split(",", aws_s3_bucket.b.acl) }
 			resource "aws_s3_bucket" "b" {}`, "", false},
 		// A tenant of a multi-tenant distribution answers too.
 		{"a.example.net", `resource "aws_cloudfront_distribution_tenant" "t" {

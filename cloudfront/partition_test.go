@@ -1,0 +1,26 @@
+package cloudfront_test
+
+import (
+	"testing"
+
+	"github.com/no403/no403/cloudfront"
+)
+
+// ARNs begin with the partition of the region.
+// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.
+func TestPartitions(t *testing.T) {
+	provider := func(region string) string { return "provider \"aws\" {\n region = \"" + region + "\"\n}\n" }
+	reading := func(partition string) string {
+		return policy(allowOn("s3:GetObject", `"arn:`+partition+`:s3:::example-bucket/*"`))
+	}
+	testReads(t, map[string]readCase{
+		"commercial":        {withControl, provider("eu-west-1") + reading("aws"), cloudfront.Granted},
+		"not of China":      {withControl, provider("eu-west-1") + reading("aws-cn"), cloudfront.NoGrant},
+		"China":             {withControl, provider("cn-north-1") + reading("aws-cn"), cloudfront.Granted},
+		"not commercial":    {withControl, provider("cn-north-1") + reading("aws"), cloudfront.NoGrant},
+		"government":        {withControl, provider("us-gov-west-1") + reading("aws-us-gov"), cloudfront.Granted},
+		"by a data source":  {withControl, provider("cn-north-1") + reading("${data.aws_partition.p.partition}") + `data "aws_partition" "p" {}`, cloudfront.Granted},
+		"by an attribute":   {withControl, provider("cn-north-1") + policy(allow(service, sourceARN)), cloudfront.Granted},
+		"region by default": {withControl, reading("aws"), cloudfront.Granted},
+	})
+}
