@@ -2,7 +2,9 @@ package cloudfront
 
 import (
 	"fmt"
+	"net/url"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/no403/no403/symbol"
@@ -66,14 +68,26 @@ func (b *Behavior) Matches(p string) symbol.Truth {
 	return symbol.Match(pattern, symbol.Literal(normalized(p)))
 }
 
-// normalized returns the path as CloudFront compares it with patterns.
+// normalized returns the path as CloudFront compares it with patterns: as RFC
+// 3986 normalizes it, without dot segments and repeated slashes, and with
+// characters that need no escape unescaped.
 func normalized(p string) string {
+	p = unreserved.ReplaceAllStringFunc(p, func(escape string) string {
+		plain, err := url.PathUnescape(escape)
+		if err != nil {
+			return escape
+		}
+		return plain
+	})
 	clean := path.Clean("/" + p)
-	if strings.HasSuffix(p, "/") && clean != "/" {
+	if last := p[strings.LastIndexByte(p, '/')+1:]; clean != "/" && (last == "" || last == "." || last == "..") {
 		clean += "/"
 	}
 	return clean
 }
+
+// unreserved finds the escapes of letters, digits and - . _ ~.
+var unreserved = regexp.MustCompile(`(?i)%(2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])`)
 
 // samples are paths that the behaviors of real sites serve, tried in turn to
 // find one that only a given behavior serves.
@@ -106,14 +120,19 @@ func (b *Behavior) candidates() []string {
 	if !ok {
 		return nil
 	}
-	pattern = strings.ReplaceAll(pattern, "?", "a")
 	var all []string
-	for _, fill := range fillings(pattern) {
-		p := strings.ReplaceAll(pattern, "*", fill)
-		if !strings.HasPrefix(p, "/") {
-			p = "/" + p
+	for _, one := range []string{"a", "b", "1"} {
+		pattern := strings.ReplaceAll(pattern, "?", one)
+		for _, fill := range fillings(pattern) {
+			p := strings.ReplaceAll(pattern, "*", fill)
+			if !strings.HasPrefix(p, "/") {
+				p = "/" + p
+			}
+			all = append(all, p)
 		}
-		all = append(all, p)
+		if !strings.Contains(t.Key(), "?") {
+			break
+		}
 	}
 	return all
 }
@@ -135,10 +154,7 @@ func fillings(pattern string) []string {
 // Reachable reports whether some path leads to the behavior: False when one
 // earlier pattern certainly takes every path that this one matches.
 func (b *Behavior) Reachable() symbol.Truth {
-	if b.Default {
-		return symbol.True
-	}
-	if _, ok := b.Pattern(); !ok {
+	if _, ok := b.Pattern(); !ok && !b.Default {
 		return symbol.Unknown
 	}
 	return symbol.TruthOf(b.Shadow() == nil)
@@ -148,19 +164,35 @@ func (b *Behavior) Reachable() symbol.Truth {
 // when there is none.
 func (b *Behavior) Shadow() *Behavior {
 	own, ok := b.Pattern()
-	if !ok {
+	switch {
+	case b.Default:
+		own = symbol.Literal("/*")
+	case !ok:
 		return nil
 	}
 	for _, earlier := range b.Distribution.Behaviors {
 		if earlier == b {
 			break
 		}
-		p, ok := earlier.Pattern()
-		if ok && symbol.Match(p, own) == symbol.True && !strings.Contains(p.Key(), "?") {
+		if p, ok := earlier.Pattern(); ok && takesAll(p, own) {
 			return earlier
 		}
 	}
 	return nil
+}
+
+// takesAll reports whether every path that matches a pattern certainly matches
+// an earlier one. A star of the later pattern is taken for a character, which a
+// star of the earlier one takes as it takes any others, but a question mark
+// does not.
+func takesAll(earlier, later symbol.Text) bool {
+	if symbol.Equal(earlier, later) == symbol.True {
+		return true
+	}
+	if strings.Contains(earlier.Key(), "?") && strings.Contains(later.Key(), "*") {
+		return false
+	}
+	return symbol.Match(earlier, later) == symbol.True
 }
 
 // Shadowed returns the behavior that a path is meant for but never reaches,
@@ -188,7 +220,10 @@ func (b *Behavior) AllowedMethods() (methods []string, at tf.Value, ok bool) {
 	}
 	for _, t := range texts {
 		m, literal := t.Literal()
-		ok = ok && literal
+		if !literal {
+			ok = false
+			continue
+		}
 		methods = append(methods, m)
 	}
 	return methods, at, ok

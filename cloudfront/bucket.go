@@ -65,7 +65,7 @@ func (b *Bucket) readPolicies() bucketPolicies {
 		p.add(b, r, r.Body.Attr("policy"))
 	}
 	// A plan repeats on the bucket what a policy resource has put there.
-	if inline := b.Resource.Body.Attr("policy"); len(resources) == 0 && !inline.Unset() && !inline.Unknown() {
+	if inline := b.Resource.Body.Attr("policy"); len(resources) == 0 && !inline.Unset() {
 		p.add(b, b.Resource, inline)
 	}
 	if module := b.passedTo(); module != "" {
@@ -78,7 +78,7 @@ func (p *bucketPolicies) add(b *Bucket, r *tf.Resource, at tf.Value) {
 	policy := BucketPolicy{Resource: r, At: at, model: b.model}
 	if t, ok := at.Text(); ok {
 		if _, sole := t.Sole(); !sole {
-			policy.Policy, _ = iam.Parse(t.Key(), b.model.expand)
+			policy.Policy, _ = iam.Parse(b.model.ownPartition(t).Key(), b.model.expand)
 		}
 	}
 	if policy.Policy == nil {
@@ -118,16 +118,17 @@ type PublicAccess struct {
 // PublicAccess returns what the public access block does to the bucket.
 func (b *Bucket) PublicAccess() PublicAccess {
 	account := b.accountBlock()
-	if account.Policies == symbol.True {
-		return account
-	}
 	blocks, complete := b.attached("aws_s3_bucket_public_access_block")
-	if len(blocks) == 0 || !complete {
-		return PublicAccess{Default: complete}
+	own := PublicAccess{Default: complete}
+	if len(blocks) > 0 && complete {
+		own = readPublicAccess(blocks[0])
 	}
-	own := readPublicAccess(blocks[0])
-	own.Policies = own.Policies.Or(account.Policies)
-	own.ACLs = own.ACLs.Or(account.ACLs)
+	// The stricter one counts.
+	policies, acls := own.Policies.Or(account.Policies), own.ACLs.Or(account.ACLs)
+	if account.Policies == symbol.True {
+		own = account
+	}
+	own.Policies, own.ACLs = policies, acls
 	return own
 }
 
@@ -197,7 +198,7 @@ func (b *Bucket) UsesACLs() bool {
 // PublicACL tells whether an ACL of the bucket lets everybody list it.
 // See https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html.
 func (b *Bucket) PublicACL() symbol.Truth {
-	answer := publicRead(b.Resource.Body.Attr("acl"))
+	answer := publicRead(b.Resource.Body.Attr("acl")).Or(b.publicGrant())
 	acls, complete := b.attached("aws_s3_bucket_acl")
 	for _, r := range acls {
 		answer = answer.Or(publicRead(r.Body.Attr("acl")))
@@ -209,6 +210,29 @@ func (b *Bucket) PublicACL() symbol.Truth {
 		answer = answer.Or(symbol.Unknown)
 	}
 	return answer.And(b.PublicAccess().ACLs.Not())
+}
+
+// publicGrant tells whether a grant that is written inline lets everybody list
+// the bucket.
+func (b *Bucket) publicGrant() symbol.Truth {
+	grants, complete := b.Resource.Body.Blocks("grant")
+	answer := unless(complete)
+	for _, g := range grants {
+		uri, ok := g.Attr("uri").Literal()
+		if ok && uri != "http://acs.amazonaws.com/groups/global/AllUsers" {
+			continue
+		}
+		texts, known := g.Attr("permissions").Texts()
+		for _, t := range texts {
+			if p := t.String(); p == "READ" || p == "FULL_CONTROL" {
+				answer = answer.Or(symbol.TruthOf(ok))
+			}
+		}
+		if !known || !ok && !g.Attr("uri").Absent() {
+			answer = answer.Or(symbol.Unknown)
+		}
+	}
+	return answer
 }
 
 func publicRead(acl tf.Value) symbol.Truth {

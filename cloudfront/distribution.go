@@ -96,12 +96,12 @@ func (d *Distribution) BehaviorFor(r Request) *Behavior {
 	if r.behavior != nil && r.behavior.Distribution == d {
 		return r.behavior
 	}
+	if !d.behaviorsComplete {
+		return nil // one that is not known may come before the others
+	}
 	for _, b := range d.Behaviors {
 		if b.Default {
-			if d.behaviorsComplete {
-				return b
-			}
-			return nil
+			return b
 		}
 		switch b.Matches(r.Path) {
 		case symbol.True:
@@ -122,15 +122,19 @@ func (d *Distribution) DefaultBehavior() *Behavior {
 	return nil
 }
 
-// origin returns the origin with an id; nil when none has it or that is not
-// known.
+// origin returns the origin with an id; nil when none has it, or when several
+// seem to, so that it is not known which.
 func (d *Distribution) origin(id symbol.Text) *Origin {
+	var found *Origin
 	for _, o := range d.Origins {
 		if t, ok := o.Block.Attr("origin_id").Text(); ok && symbol.Equal(d.model.canonical(t), id) == symbol.True {
-			return o
+			if found != nil {
+				return nil
+			}
+			found = o
 		}
 	}
-	return nil
+	return found
 }
 
 // Comment returns what the distribution says about itself, for people.

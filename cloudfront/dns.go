@@ -53,7 +53,46 @@ func (d *Distribution) Lists(host symbol.Text) symbol.Truth {
 	for _, name := range names {
 		answer = answer.Or(covers(name, host))
 	}
+	if s, ok := host.Literal(); ok && strings.HasSuffix(s, ".cloudfront.net") {
+		// It may be the name that AWS will choose.
+		answer = answer.Or(symbol.Equal(host, d.DomainName()))
+	}
 	return answer
+}
+
+// specificity ranks how closely the aliases of the distribution name a host that
+// it lists: CloudFront takes the distribution with the closest one. It is 0 for
+// a host that is not certainly listed.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html.
+func (d *Distribution) specificity(host symbol.Text) int {
+	if d.Lists(host) != symbol.True {
+		return 0
+	}
+	const exact = 1 << 10
+	best := 1
+	names, _, _ := d.Aliases()
+	for _, name := range append(names, d.DomainName()) {
+		switch {
+		case symbol.Equal(name, host) == symbol.True:
+			return exact
+		case covers(name, host) == symbol.True:
+			best = max(best, len(name.Key()))
+		}
+	}
+	return best
+}
+
+// closest returns the distribution whose aliases name a host most closely, nil
+// when none certainly lists it.
+func (m *Model) closest(host symbol.Text) *Distribution {
+	var closest *Distribution
+	best := 0
+	for _, d := range m.Distributions {
+		if rank := d.specificity(host); rank > best {
+			closest, best = d, rank
+		}
+	}
+	return closest
 }
 
 // unless returns False for a complete list: what is not found in it is not
@@ -83,14 +122,12 @@ func covers(alias, host symbol.Text) symbol.Truth {
 // one may list it.
 func (d *Distribution) ListedBy(host symbol.Text) (by *Distribution, known bool) {
 	m := d.model
+	if by := m.closest(host); by != nil {
+		return by, true
+	}
 	known = !m.cfg.Partial
 	for _, d := range m.Distributions {
-		switch d.Lists(host) {
-		case symbol.True:
-			return d, true
-		case symbol.Unknown:
-			known = false
-		}
+		known = known && d.Lists(host) == symbol.False
 	}
 	if m.tenantMayList(host) {
 		known = false

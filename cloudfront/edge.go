@@ -19,12 +19,15 @@ type Edge struct {
 	AlwaysAnswers bool
 	// ChangesOrigin: the origin, its Host header or the signature may change.
 	ChangesOrigin bool
+	// Repairs: the answer of the origin may be replaced, an error too.
+	Repairs bool
 	// Function is one of the functions, for people.
 	Function string
 }
 
-// Edge returns what the functions at the viewer request and at the origin
-// request may do.
+// Edge returns what the functions at the viewer request, the origin request and
+// the origin response may do. For an error CloudFront does not ask functions at
+// the viewer response.
 func (b *Behavior) Edge() Edge {
 	var e Edge
 	functions, complete := b.Block.Blocks("function_association")
@@ -36,6 +39,9 @@ func (b *Behavior) Edge() Edge {
 	lambdas, known := b.Block.Blocks("lambda_function_association")
 	for _, l := range lambdas {
 		event, ok := l.Attr("event_type").Literal()
+		if event == "origin-response" || !ok {
+			e.Repairs, e.Function = true, l.Attr("lambda_arn").Show()
+		}
 		if ok && event != "viewer-request" && event != "origin-request" {
 			continue
 		}
@@ -43,13 +49,29 @@ func (b *Behavior) Edge() Edge {
 		e.ChangesOrigin = e.ChangesOrigin || !ok || event == "origin-request"
 	}
 	if !complete || !known {
-		return Edge{Rewrites: true, Answers: true, ChangesOrigin: true, Function: "an edge function that is not known from this input"}
+		return Edge{Rewrites: true, Answers: true, ChangesOrigin: true, Repairs: true, Function: "an edge function that is not known from this input"}
 	}
 	return e
 }
 
-// passesOn finds code that hands the request back to CloudFront.
-var passesOn = regexp.MustCompile(`(return|,|\bcallback\b.*)\s*\(?\s*(await\s+)?(event\.)?(request|req)\b\s*[;)}\n]|return\s+[a-zA-Z_$.]+\s*\(`)
+var (
+	changesPath   = regexp.MustCompile(`\buri\b`)
+	changesOrigin = regexp.MustCompile(`updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup`)
+	returns       = regexp.MustCompile(`\breturn\b\s*(\{|[\w$]*)`)
+	namesAnswer   = regexp.MustCompile(`(?i)^(\{|res|resp|response|redirect\w*)$`)
+)
+
+// onlyAnswers reports whether all that the code returns looks like an answer,
+// never like the request. Code that is written in another way may pass it on.
+func onlyAnswers(source string) bool {
+	found := returns.FindAllStringSubmatch(source, -1)
+	for _, m := range found {
+		if !namesAnswer.MatchString(m[1]) {
+			return false
+		}
+	}
+	return len(found) > 0 && !strings.Contains(source, "=>")
+}
 
 // addFunction adds a CloudFront function. Its source, when it is at hand,
 // shows what it cannot do: without statusCode it cannot answer, without one of
@@ -69,16 +91,9 @@ func (e *Edge) addFunction(m *Model, arn tf.Value) {
 		return
 	}
 	source := code.String()
-	mentions := func(words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(source, w) {
-				return true
-			}
-		}
-		return false
-	}
-	e.Rewrites = e.Rewrites || mentions("uri")
-	e.Answers = e.Answers || mentions("statusCode")
-	e.AlwaysAnswers = e.AlwaysAnswers || mentions("statusCode") && !passesOn.MatchString(source)
-	e.ChangesOrigin = e.ChangesOrigin || mentions("updateRequestOrigin", "selectRequestOriginById", "createRequestOriginGroup")
+	answers := strings.Contains(source, "statusCode")
+	e.Rewrites = e.Rewrites || changesPath.MatchString(source)
+	e.Answers = e.Answers || answers
+	e.AlwaysAnswers = e.AlwaysAnswers || answers && onlyAnswers(source)
+	e.ChangesOrigin = e.ChangesOrigin || changesOrigin.MatchString(source)
 }

@@ -46,7 +46,10 @@ func readGeo(b tf.Block) (*GeoRestriction, bool) {
 	texts, complete := g.At.Texts()
 	for _, t := range texts {
 		code, literal := t.Literal()
-		complete = complete && literal
+		if !literal {
+			complete = false
+			continue
+		}
 		g.Countries = append(g.Countries, code)
 	}
 	slices.Sort(g.Countries)

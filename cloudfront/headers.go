@@ -19,6 +19,9 @@ func (b *Behavior) Forwards(header string) (forwarded symbol.Truth, at tf.Value)
 	for _, fv := range legacy {
 		at = fv.Attr("headers")
 		forwarded = listed(at, header, "*")
+		if !removedUnlisted(header) {
+			forwarded = symbol.True
+		}
 	}
 	for _, name := range []string{"origin_request_policy_id", "cache_policy_id"} {
 		id := b.Block.Attr(name)
@@ -30,6 +33,17 @@ func (b *Behavior) Forwards(header string) (forwarded symbol.Truth, at tf.Value)
 		}
 	}
 	return forwarded, at
+}
+
+// removedUnlisted reports whether forwarded_values keeps a header from the
+// origin unless it is listed. Others reach it in any case.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior.
+func removedUnlisted(header string) bool {
+	switch strings.ToLower(header) {
+	case "accept", "accept-charset", "accept-language", "authorization", "expect", "host", "origin", "referer", "user-agent":
+		return true
+	}
+	return strings.HasPrefix(strings.ToLower(header), "proxy-") || strings.HasPrefix(strings.ToLower(header), "cloudfront-")
 }
 
 // listed tells whether a list of header names has one of them.
@@ -135,18 +149,19 @@ func writtenPolicy(r *tf.Resource) headerSet {
 	}
 	behavior, _ := configs[0].Attr("header_behavior").Literal()
 	items := tf.Value{}
-	if blocks, _ := configs[0].Blocks("headers"); len(blocks) == 1 {
+	blocks, known := configs[0].Blocks("headers")
+	if len(blocks) == 1 {
 		items = blocks[0].Attr("items")
 	}
 	switch behavior {
 	case "none":
 		return headerSet{}
 	case "whitelist":
-		return headerSet{more: &items}
+		return headerSet{unknown: !known, more: &items}
 	case "allViewer", "allViewerAndWhitelistCloudFront":
 		return headerSet{all: true}
 	case "allExcept":
-		return headerSet{all: true, more: &items}
+		return headerSet{unknown: !known, all: true, more: &items}
 	}
 	return headerSet{unknown: true}
 }

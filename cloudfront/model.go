@@ -55,10 +55,8 @@ func (m *Model) Distribution(address string) *Distribution {
 // Serving returns the distribution that answers to a host: the one that lists
 // it, else the one that a DNS record or its own domain name leads to.
 func (m *Model) Serving(host symbol.Text) *Distribution {
-	for _, d := range m.Distributions {
-		if d.Lists(host) == symbol.True {
-			return d
-		}
+	if d := m.closest(host); d != nil {
+		return d
 	}
 	for _, d := range m.Distributions {
 		if symbol.Equal(d.DomainName(), host) == symbol.True {

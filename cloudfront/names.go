@@ -36,12 +36,16 @@ func (m *Model) expand(s symbol.Symbol) symbol.Text {
 	switch kind {
 	case "aws_s3_bucket":
 		return m.expandBucket(s, r)
+	case "aws_s3_bucket_website_configuration":
+		if s.Attr == "website_domain" {
+			return websiteDomain(s)
+		}
 	case "aws_cloudfront_distribution":
 		if s.Attr == "arn" {
 			return symbol.Concat(m.arn("cloudfront", account), symbol.Literal(":distribution/"), symbol.Of(symbol.Symbol{Address: s.Address, Attr: "id"}))
 		}
 	case "aws_cloudfront_origin_access_identity":
-		return expandIdentity(s)
+		return m.expandIdentity(s)
 	case "aws_caller_identity", "aws_partition", "aws_region":
 		return m.expandCaller(s, kind, r)
 	default:
@@ -74,7 +78,11 @@ func (m *Model) expandCaller(s symbol.Symbol, kind string, r *tf.Resource) symbo
 // canonical expands every symbol of a text. The partition of literal ARNs is
 // taken for the configuration's own where nothing says which that is.
 func (m *Model) canonical(t symbol.Text) symbol.Text {
-	t = t.Expand(m.expand)
+	return m.ownPartition(t.Expand(m.expand))
+}
+
+// ownPartition is the part of canonical that is about literal ARNs.
+func (m *Model) ownPartition(t symbol.Text) symbol.Text {
 	if m.partitionKnown {
 		return t
 	}
@@ -93,8 +101,15 @@ func (m *Model) expandBucket(s symbol.Symbol, r *tf.Resource) symbol.Text {
 		return id
 	case "arn":
 		return symbol.Concat(symbol.Literal("arn:"+m.partition+":s3:::"), id)
+	case "website_domain":
+		return websiteDomain(s)
 	}
 	return symbol.Of(s)
+}
+
+// websiteDomain returns the domain of the website endpoints of a region.
+func websiteDomain(s symbol.Symbol) symbol.Text {
+	return symbol.Concat(symbol.Literal("s3-website."), symbol.Of(symbol.Symbol{Address: s.Address, Attr: "region"}), symbol.Literal(".amazonaws.com"))
 }
 
 // bucketName returns the name of a bucket; its id when AWS or the provider
@@ -113,11 +128,11 @@ func (m *Model) bucketName(r *tf.Resource) symbol.Text {
 	return t.Expand(m.expand)
 }
 
-func expandIdentity(s symbol.Symbol) symbol.Text {
+func (m *Model) expandIdentity(s symbol.Symbol) symbol.Text {
 	id := symbol.Of(symbol.Symbol{Address: s.Address, Attr: "id"})
 	switch s.Attr {
 	case "iam_arn":
-		return symbol.Literal(identityARN).Append(id)
+		return m.identityARN(id)
 	case "cloudfront_access_identity_path":
 		return symbol.Literal(identityPath).Append(id)
 	}
@@ -128,9 +143,14 @@ func expandIdentity(s symbol.Symbol) symbol.Text {
 // identity.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html.
 const (
-	identityARN  = "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity "
+	identityName = ":iam::cloudfront:user/CloudFront Origin Access Identity "
 	identityPath = "origin-access-identity/cloudfront/"
 )
+
+// identityARN returns the ARN of the origin access identity with an id.
+func (m *Model) identityARN(id symbol.Text) symbol.Text {
+	return symbol.Literal("arn:" + m.partition + identityName).Append(id)
+}
 
 // arn begins an ARN of a service that has no regions.
 func (m *Model) arn(service string, account symbol.Text) symbol.Text {

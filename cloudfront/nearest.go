@@ -88,8 +88,9 @@ func (q question) otherSigner(s *iam.Statement) string {
 	for _, p := range s.Principals {
 		name := p.ID.String()
 		switch {
-		case p.Kind == iam.AWS && strings.HasPrefix(name, identityARN):
-			return fmt.Sprintf("the origin access identity %s", strings.TrimPrefix(name, identityARN))
+		case p.Kind == iam.AWS && strings.Contains(name, identityName):
+			_, id, _ := strings.Cut(name, identityName)
+			return "the origin access identity " + id
 		case p.Kind == iam.CanonicalUser:
 			if sym, ok := p.ID.Sole(); ok && sym.Attr == "s3_canonical_user_id" {
 				return fmt.Sprintf("the origin access identity %s", sym.Address)

@@ -102,7 +102,7 @@ func (m *Model) endpointOfSymbol(s symbol.Symbol) Endpoint {
 		e.Kind = S3REST
 	case "aws_s3_bucket.website_endpoint", "aws_s3_bucket_website_configuration.website_endpoint":
 		e.Kind = S3Website
-	case "aws_lb.dns_name", "aws_alb.dns_name":
+	case "aws_lb.dns_name", "aws_alb.dns_name", "aws_elb.dns_name":
 		e.Kind = LoadBalancer
 	case "aws_cloudfront_distribution.domain_name":
 		e.Kind = OtherDistribution
@@ -136,6 +136,7 @@ func (m *Model) bucketBehind(r *tf.Resource) (*Bucket, string) {
 // See https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
 // and https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html.
 func (m *Model) endpointOfName(t symbol.Text) Endpoint {
+	t = t.MapLiterals(strings.ToLower)
 	key := t.Key()
 	before := func(part string) string {
 		name, _, _ := strings.Cut(key, part)
@@ -162,7 +163,8 @@ func (m *Model) endpointOfName(t symbol.Text) Endpoint {
 	case has(".s3-", ".amazonaws.com"):
 		return m.namedBucket(before(".s3-"), S3REST)
 	case has(".lambda-url.", ".on.aws"):
-		return Endpoint{Kind: LambdaURL}
+		s, _ := symbol.Parse(before(".lambda-url.")).Sole()
+		return Endpoint{Kind: LambdaURL, Address: s.Address}
 	case has(".execute-api.") && !strings.HasPrefix(key, "d-"):
 		return Endpoint{Kind: APIGateway, Address: m.namedAPI(symbol.Parse(before(".execute-api.")))}
 	case has(".elb.", "amazonaws.com"), has(".elb.amazonaws.com"):
@@ -213,7 +215,8 @@ func (m *Model) namedAPI(id symbol.Text) string {
 func (m *Model) serviceBehind(s symbol.Symbol) Kind {
 	kind, _ := s.Type()
 	switch kind + "." + s.Attr {
-	case "aws_lambda_function_url.function_url", "aws_lambda_function_url.url_id":
+	case "aws_lambda_function_url.function_url", "aws_lambda_function_url.url_id", "aws_lambda_function_url.":
+		// A plan drops the attribute behind an index.
 		return LambdaURL
 	case "aws_api_gateway_rest_api.id", "aws_apigatewayv2_api.id", "aws_api_gateway_stage.invoke_url", "aws_api_gateway_deployment.invoke_url",
 		"aws_apigatewayv2_api.api_endpoint", "aws_apigatewayv2_stage.invoke_url":

@@ -38,9 +38,11 @@ func (g *OriginGroup) failsOverOn403() symbol.Truth {
 	for _, c := range criteria {
 		codes, ok := c.Attr("status_codes").List()
 		for _, code := range codes {
-			if n, ok := code.Int(); ok && n == 403 {
+			n, known := code.Int()
+			if n == 403 {
 				return symbol.True
 			}
+			ok = ok && known
 		}
 		if !ok {
 			answer = symbol.Unknown

@@ -58,13 +58,15 @@ func (o *Origin) S3Read(r Request) S3Answer {
 	case e.Bucket == nil:
 		return S3Answer{Because: "the bucket is not made in this configuration, so its policy is not known"}
 	}
+	policies, complete, whyPolicies := e.Bucket.Policies()
 	q, why := o.question(r, "s3:GetObject")
-	if why != "" {
+	switch {
+	case q.signer == UnknownSigner && complete && len(policies) == 0 && !e.Bucket.UsesACLs() && e.Bucket.ObjectACLsCount() == symbol.False:
+		return S3Answer{Verdict: NoGrant, Because: "the bucket has no policy", Certain: true} // however CloudFront signs
+	case why != "":
 		return S3Answer{Because: why}
-	}
-	policies, complete, why := e.Bucket.Policies()
-	if !complete {
-		return S3Answer{Because: why}
+	case !complete:
+		return S3Answer{Because: whyPolicies}
 	}
 	answer := q.ask(policies)
 	switch {
@@ -81,8 +83,11 @@ func (o *Origin) S3Read(r Request) S3Answer {
 // See https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html.
 func (o *Origin) S3List(r Request) symbol.Truth {
 	b := o.Endpoint().Bucket
+	if b == nil {
+		return symbol.Unknown
+	}
 	q, why := o.question(r, "s3:ListBucket")
-	if b == nil || why != "" {
+	if why != "" {
 		return symbol.Unknown
 	}
 	q.request.Resource, q.objects = b.ARN(), b.ARN()
@@ -163,7 +168,7 @@ func (o *Origin) pattern(r Request) symbol.Text {
 }
 
 func (o *Origin) identityPrincipals(id symbol.Text) []iam.Principal {
-	ps := []iam.Principal{{Kind: iam.AWS, ID: symbol.Literal(identityARN).Append(id)}}
+	ps := []iam.Principal{{Kind: iam.AWS, ID: o.Distribution.model.identityARN(id)}}
 	m := o.Distribution.model
 	if r := m.referred(id, "id", "aws_cloudfront_origin_access_identity"); r != nil {
 		ps = append(ps, iam.Principal{Kind: iam.CanonicalUser, ID: m.expand(symbol.Symbol{Address: r.Address, Attr: "s3_canonical_user_id"})})
@@ -177,7 +182,7 @@ func (o *Origin) context(r Request, signer Signer) map[string]iam.ContextValue {
 	literal := func(s string) iam.ContextValue { return iam.ContextValue{Values: []symbol.Text{symbol.Literal(s)}} }
 	ctx := map[string]iam.ContextValue{
 		"aws:securetransport": literal(strconv.FormatBool(r.Scheme == "https" && o.Endpoint().Kind != S3Website)),
-		"aws:sourceip":        {Unknown: true},
+		"aws:sourceip":        {Unknown: true, Values: []symbol.Text{iam.PublicAddress}}, // that of an edge location
 		"aws:currenttime":     {Unknown: true},
 		"aws:epochtime":       {Unknown: true},
 		"aws:requestedregion": {Unknown: true},

@@ -108,10 +108,19 @@ func date(s string) (d time.Time, ok bool) {
 	return time.Unix(seconds, 0), err == nil && len(s) > 4
 }
 
+// PublicAddress stands for an address of the internet that is not known.
+var PublicAddress = symbol.Of(symbol.Symbol{Address: "${aws:sourceip}", Attr: "public"})
+
 // inRange tells whether the requested address is in the range of the policy,
 // an address being the range of itself.
 func inRange(value, requested symbol.Text) symbol.Truth {
 	policy, okPolicy := value.Literal()
+	if okPolicy && symbol.Equal(requested, PublicAddress) == symbol.True {
+		if prefix, ok := prefixOf(policy); ok && neverPublic(prefix) {
+			return symbol.False
+		}
+		return symbol.Unknown
+	}
 	request, okRequest := requested.Literal()
 	if !okPolicy || !okRequest {
 		return symbol.Unknown
@@ -122,6 +131,34 @@ func inRange(value, requested symbol.Text) symbol.Truth {
 		return symbol.Unknown
 	}
 	return symbol.TruthOf(prefix.Contains(address.Unmap()))
+}
+
+// reserved are ranges that no address of the internet is in.
+// See https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml
+// and https://www.iana.org/assignments/iana-ipv6-special-registry/iana-ipv6-special-registry.xhtml.
+var reserved = []netip.Prefix{
+	netip.MustParsePrefix("10.0.0.0/8"),
+	netip.MustParsePrefix("100.64.0.0/10"),
+	netip.MustParsePrefix("127.0.0.0/8"),
+	netip.MustParsePrefix("169.254.0.0/16"),
+	netip.MustParsePrefix("172.16.0.0/12"),
+	netip.MustParsePrefix("192.0.2.0/24"),
+	netip.MustParsePrefix("192.168.0.0/16"),
+	netip.MustParsePrefix("198.51.100.0/24"),
+	netip.MustParsePrefix("203.0.113.0/24"),
+	netip.MustParsePrefix("2001:db8::/32"),
+	netip.MustParsePrefix("fc00::/7"),
+	netip.MustParsePrefix("fe80::/10"),
+}
+
+// neverPublic reports whether a range holds no address of the internet.
+func neverPublic(p netip.Prefix) bool {
+	for _, r := range reserved {
+		if p.Bits() >= r.Bits() && r.Contains(p.Addr()) {
+			return true
+		}
+	}
+	return false
 }
 
 func prefixOf(s string) (netip.Prefix, bool) {

@@ -18,7 +18,11 @@ func (c *Condition) holds(v variables) symbol.Truth {
 	switch requested := v.context[key]; {
 	case requested.Unknown:
 		// Some conditions come out the same either way.
-		present := op.present(c.Values, []symbol.Text{unknownValue(key)}, v)
+		values := requested.Values
+		if len(values) == 0 {
+			values = []symbol.Text{unknownValue(key)}
+		}
+		present := op.present(c.Values, values, v)
 		if absent := op.absent(c.Values); absent == present {
 			return present
 		}

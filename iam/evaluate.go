@@ -25,7 +25,7 @@ type Request struct {
 type ContextValue struct {
 	Values []symbol.Text
 	// Unknown tells that nobody knows whether the key is present or what its
-	// value is; Values means nothing then.
+	// value is. Values, if any, are what is known of it where it is present.
 	Unknown bool
 }
 

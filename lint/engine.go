@@ -153,6 +153,11 @@ func join(first, second Finding) Finding {
 			first.Decision = first.Decision.also(strings.TrimPrefix(r.Message, alsoHere), r.Resource, r.Range)
 		}
 	}
+	// What stands in front is not named behind.
+	first.Decision.Related = slices.DeleteFunc(slices.Clone(first.Decision.Related), func(r Related) bool {
+		what, also := strings.CutPrefix(r.Message, alsoHere)
+		return also && (what == first.Distribution || what == first.Decision.Resource || what == first.Decision.Viewers)
+	})
 	return first
 }
 
@@ -179,7 +184,7 @@ func (c *Coverage) weigh(d Decision, severity Severity) {
 			answer = CoverByDesign
 		}
 	}
-	if c.Because == "" || weight(answer) > weight(c.Answer) {
+	if c.Because == "" && weight(answer) == weight(c.Answer) || weight(answer) > weight(c.Answer) {
 		c.Answer, c.Because = answer, d.Because
 	}
 }

@@ -82,7 +82,9 @@ func sampleHost(name symbol.Text) symbol.Text {
 // behavior adds the requests for one cache behavior.
 func (g *generator) behavior(b *cloudfront.Behavior) {
 	if b.Reachable() == symbol.False {
-		g.shadowed(b)
+		if !b.Default {
+			g.shadowed(b)
+		}
 		return
 	}
 	r := g.base

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/no403/no403/cloudfront"
@@ -70,7 +71,7 @@ func trace(d *cloudfront.Distribution, rules []*Rule, r cloudfront.Request) *Tra
 // request reads the URL.
 func (o TraceOptions) request() (r cloudfront.Request, err error) {
 	text := o.URL
-	if !strings.Contains(text, "://") {
+	if !hasScheme.MatchString(text) {
 		text = "https://" + text
 	}
 	u, err := url.Parse(text)
@@ -104,6 +105,9 @@ func (o TraceOptions) request() (r cloudfront.Request, err error) {
 	}, nil
 }
 
+// hasScheme tells a URL with a scheme from one that begins with the host.
+var hasScheme = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*://`)
+
 // distribution finds the distribution that the request is for; note says what
 // was assumed.
 func (o TraceOptions) distribution(m *cloudfront.Model, host symbol.Text) (d *cloudfront.Distribution, note string, err error) {
@@ -126,6 +130,9 @@ func (o TraceOptions) distribution(m *cloudfront.Model, host symbol.Text) (d *cl
 }
 
 func choices(m *cloudfront.Model) string {
+	if len(m.Distributions) == 0 {
+		return "there is none at all"
+	}
 	var addresses []string
 	for _, d := range m.Distributions {
 		addresses = append(addresses, d.Resource.Address)

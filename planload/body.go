@@ -78,6 +78,9 @@ func (b *body) unknownAttr(name string) tf.Value {
 		// The provider will choose it: nothing is written.
 		return tf.AbsentValue(tf.Range{})
 	}
+	if b.written.empty(name) {
+		return tf.NewValue(cty.EmptyTupleVal, tf.Range{})
+	}
 	o := b.written.trace(b, name)
 	if !o.sole || b.surrounded(name, o.symbols[0]) {
 		return unknown(o.symbols)

@@ -30,18 +30,10 @@ func (b *body) document() tf.Value {
 	inner.trail = own
 	text, sensitive := policydoc.Render(b.instance.address, &inner)
 	v := known(text)
-	if len(text) > maxDocument {
-		v = unknown(nil)
-	}
 	v.Sensitive = sensitive
 	b.plan.documents.Store(b.instance, v)
 	return v
 }
-
-// maxDocument bounds the documents that include each other, far above the
-// largest policy that AWS takes (20 KB for a bucket): each may include another
-// many times.
-const maxDocument = 128 << 10
 
 // compose returns the value of an element of a policy document that refers to
 // s. A plan does not show the text around a reference, but some elements are

@@ -25,6 +25,21 @@ func (w written) omits(name string) bool {
 	return !w.open && len(w.blocks) > 0 && !slices.ContainsFunc(w.blocks, func(b block) bool { return b[name] != nil })
 }
 
+// empty reports whether an attribute is written as an empty list, which
+// providers cannot tell from an attribute that is not written.
+func (w written) empty(name string) bool {
+	if w.open || len(w.blocks) == 0 {
+		return false
+	}
+	for _, b := range w.blocks {
+		list, ok := data(b[name]).ConstantValue.([]any)
+		if !ok || len(list) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // trace returns what an attribute was made from. The origin is sole only when
 // all blocks in question say the same.
 func (w written) trace(b *body, name string) origin {

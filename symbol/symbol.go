@@ -52,10 +52,14 @@ func (s Symbol) Type() (resourceType string, data bool) {
 	if len(parts) == 3 && parts[0] == "data" {
 		return parts[1], true
 	}
-	if len(parts) == 2 && parts[0] != "var" {
-		return parts[0], false
+	if len(parts) != 2 {
+		return "", false
 	}
-	return "", false
+	switch parts[0] {
+	case "var", "local", "output":
+		return "", false
+	}
+	return parts[0], false
 }
 
 // splitAddress splits at the dots that are not inside an instance key.

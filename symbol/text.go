@@ -18,65 +18,76 @@ type Text struct {
 
 // Parse reads a string that may hold tokens. Damaged tokens stay literal.
 func Parse(s string) Text {
-	var t Text
-	for s != "" {
-		i := strings.IndexRune(s, open)
-		if i < 0 {
-			return t.addLiteral(s)
+	var parts []Part
+	start := 0 // of the literal before what is looked at
+	for i := 0; i < len(s); {
+		next := strings.IndexRune(s[i:], open)
+		if next < 0 {
+			break
 		}
-		t = t.addLiteral(s[:i])
-		s = s[i:]
-		if sym, size, ok := parseToken(s); ok {
-			t.parts = append(t.parts, Part{Symbol: &sym})
-			s = s[size:]
+		i += next
+		sym, size, ok := parseToken(s[i:])
+		if !ok {
+			i += len(string(open))
 			continue
 		}
-		t = t.addLiteral(string(open))
-		s = s[len(string(open)):]
+		if start < i {
+			parts = append(parts, Part{Literal: s[start:i]})
+		}
+		parts = append(parts, Part{Symbol: &sym})
+		i += size
+		start = i
 	}
-	return t
+	if start < len(s) {
+		parts = append(parts, Part{Literal: s[start:]})
+	}
+	return Text{parts}
 }
 
 // Literal returns the text that is s as it stands.
-func Literal(s string) Text { return Text{}.addLiteral(s) }
+func Literal(s string) Text {
+	if s == "" {
+		return Text{}
+	}
+	return Text{[]Part{{Literal: s}}}
+}
 
 // Of returns the text that is the one symbol.
 func Of(s Symbol) Text { return Text{parts: []Part{{Symbol: &s}}} }
-
-func (t Text) addLiteral(s string) Text {
-	if s == "" {
-		return t
-	}
-	if n := len(t.parts); n > 0 && t.parts[n-1].Symbol == nil {
-		parts := append([]Part(nil), t.parts...)
-		parts[n-1].Literal += s
-		return Text{parts}
-	}
-	return Text{append(t.parts[:len(t.parts):len(t.parts)], Part{Literal: s})}
-}
 
 // Parts returns the parts in order; two literals never follow each other.
 func (t Text) Parts() []Part { return t.parts }
 
 // Append returns t followed by more.
-func (t Text) Append(more Text) Text {
-	for _, p := range more.parts {
-		if p.Symbol == nil {
-			t = t.addLiteral(p.Literal)
-		} else {
-			t = Text{append(t.parts[:len(t.parts):len(t.parts)], p)}
-		}
-	}
-	return t
-}
+func (t Text) Append(more Text) Text { return Concat(t, more) }
 
 // Concat returns the texts joined.
 func Concat(texts ...Text) Text {
-	var t Text
-	for _, more := range texts {
-		t = t.Append(more)
+	var b builder
+	for _, t := range texts {
+		b.add(t)
 	}
-	return t
+	return Text{b.parts}
+}
+
+// A builder joins parts, so that no two literals follow each other.
+type builder struct{ parts []Part }
+
+func (b *builder) add(t Text) {
+	for _, p := range t.parts {
+		b.addPart(p)
+	}
+}
+
+func (b *builder) addPart(p Part) {
+	last := len(b.parts) - 1
+	switch {
+	case p.Symbol == nil && p.Literal == "":
+	case p.Symbol == nil && last >= 0 && b.parts[last].Symbol == nil:
+		b.parts[last].Literal += p.Literal
+	default:
+		b.parts = append(b.parts, p)
+	}
 }
 
 // Literal returns the string when t holds no symbol.
@@ -114,28 +125,27 @@ func (t Text) IsEmpty() bool { return len(t.parts) == 0 }
 
 // Expand returns t with every symbol replaced by what with returns for it.
 func (t Text) Expand(with func(Symbol) Text) Text {
-	var out Text
+	var b builder
 	for _, p := range t.parts {
 		if p.Symbol == nil {
-			out = out.addLiteral(p.Literal)
+			b.addPart(p)
 		} else {
-			out = out.Append(with(*p.Symbol))
+			b.add(with(*p.Symbol))
 		}
 	}
-	return out
+	return Text{b.parts}
 }
 
 // MapLiterals returns t with fn applied to its literal parts.
 func (t Text) MapLiterals(fn func(string) string) Text {
-	var out Text
+	var b builder
 	for _, p := range t.parts {
 		if p.Symbol == nil {
-			out = out.addLiteral(fn(p.Literal))
-		} else {
-			out.parts = append(out.parts, p)
+			p.Literal = fn(p.Literal)
 		}
+		b.addPart(p)
 	}
-	return out
+	return Text{b.parts}
 }
 
 // String shows t to people, symbols as Terraform interpolates them.

@@ -61,8 +61,11 @@ func (c *s3Case) unanswered(listed string) (decision lint.Decision, ok bool) {
 	if c.answer.Verdict != cloudfront.Granted {
 		return lint.Skip("not reached: S3 refuses every object"), false
 	}
-	if edge := c.b.Edge(); edge.Rewrites || edge.Answers || edge.ChangesOrigin {
+	switch edge := c.b.Edge(); {
+	case edge.Rewrites || edge.Answers || edge.ChangesOrigin:
 		return lint.CannotTell("%s may rewrite the path", edge.Function), false
+	case edge.Repairs:
+		return lint.CannotTell("%s may replace the answer of S3", edge.Function), false
 	}
 	switch c.o.S3List(c.r) {
 	case symbol.True:

@@ -27,6 +27,7 @@ func All() []*lint.Rule {
 		s3WebsiteNotPublic,
 		s3PublicAccessBlocked,
 		rootObjectMissing,
+		rootObjectSlash,
 		missingKey403,
 	}
 }

@@ -105,6 +105,9 @@ func (c *s3Case) temper(d lint.Decision) lint.Decision {
 	case edge.Answers:
 		d = d.AtMost(lint.Warning)
 		d.Because += fmt.Sprintf(", where %s does not answer itself", edge.Function)
+	case edge.Repairs:
+		d = d.AtMost(lint.Warning)
+		d.Because += fmt.Sprintf(", unless %s replaces the answer of S3", edge.Function)
 	}
 	switch replaced, because := c.d.ReplacesError(c.r); replaced {
 	case symbol.True:
