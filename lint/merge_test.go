@@ -32,7 +32,8 @@ func TestMerge(t *testing.T) {
 		rows = append(rows, r)
 	}
 	want := []row{
-		{Error, 0, nil}, {Error, 0, nil}, // of two plans, which share nothing
+		{Error, 0, nil},
+		{Error, 0, nil}, // of two plans, which share nothing
 		{Error, 2, nil},
 		{Error, 5, []string{"also: b"}},
 		{Note, 1, nil},

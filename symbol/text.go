@@ -67,7 +67,7 @@ func Concat(texts ...Text) Text {
 	for _, t := range texts {
 		b.add(t)
 	}
-	return Text{b.parts}
+	return Text(b)
 }
 
 // A builder joins parts, so that no two literals follow each other.
@@ -133,7 +133,7 @@ func (t Text) Expand(with func(Symbol) Text) Text {
 			b.add(with(*p.Symbol))
 		}
 	}
-	return Text{b.parts}
+	return Text(b)
 }
 
 // MapLiterals returns t with fn applied to its literal parts.
@@ -145,7 +145,7 @@ func (t Text) MapLiterals(fn func(string) string) Text {
 		}
 		b.addPart(p)
 	}
-	return Text{b.parts}
+	return Text(b)
 }
 
 // String shows t to people, symbols as Terraform interpolates them.

@@ -90,7 +90,8 @@ func TestKeys(t *testing.T) {
 		t.Errorf("two uses of %s differ", s)
 	}
 	texts := []Text{
-		{}, Literal("a"), Literal("${var.x}"), variable("x"), variable("y"), text("a", variable("x")), text(variable("x"), "a"),
+		{},
+		Literal("a"), Literal("${var.x}"), variable("x"), variable("y"), text("a", variable("x")), text(variable("x"), "a"),
 		Of(Symbol{Address: "a.b", Attr: "c"}), Of(Symbol{Address: "a.b.c"}), Of(Symbol{Address: "a", Attr: "b.c"}),
 	}
 	seen := make(map[string]Text)
