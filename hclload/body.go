@@ -10,18 +10,31 @@ import (
 
 // A body is the content of a resource or nested block in source.
 type body struct {
-	s       *scope
-	hcl     hcl.Body
-	frame   frame
-	rng     tf.Range
-	path    string
-	address string
+	s     *scope
+	hcl   hcl.Body
+	frame frame
+	rng   tf.Range
+	path  string
+	// computed returns an attribute that the provider makes of the others; it
+	// is nil in nested blocks.
+	computed func(name string) (settled, bool)
+	of       *block // the resource
 }
 
 // Attr implements tf.Body.
 func (b *body) Attr(name string) tf.Value {
+	if b.computed != nil {
+		if v, ok := b.computed(name); ok {
+			return b.value(v, b.rng, name)
+		}
+	}
 	attr := attribute(b.hcl, name)
-	if attr == nil {
+	switch {
+	case attr != nil && b.of.ignores(b.sub(name)):
+		return b.value(unknownThing, rangeOf(attr.Range), name)
+	case b.of.ignores(b.sub(name)):
+		return b.value(unknownThing, b.rng, name)
+	case attr == nil:
 		v := tf.AbsentValue(b.rng)
 		v.Path = b.sub(name)
 		return v
@@ -30,10 +43,8 @@ func (b *body) Attr(name string) tf.Value {
 }
 
 func (b *body) value(s settled, at tf.Range, name string) tf.Value {
-	v := tf.NewValue(s.v, at)
+	v := s.value(at)
 	v.Path = b.sub(name)
-	v.Refs = s.refs
-	v.Sensitive = s.sensitive
 	return v
 }
 
@@ -50,7 +61,7 @@ func (b *body) Blocks(name string) (blocks []tf.Block, complete bool) {
 		{Type: name},
 		{Type: "dynamic", LabelNames: []string{"type"}},
 	}})
-	complete = true
+	complete = !b.of.ignores(b.sub(name))
 	for _, hb := range content.Blocks {
 		switch {
 		case hb.Type == name:
@@ -80,7 +91,7 @@ func (b *body) block(hb *hcl.Block, f frame, name string, index int) tf.Block {
 	at := rangeOf(hb.DefRange)
 	path := fmt.Sprintf("%s[%d]", b.sub(name), index)
 	return tf.Block{
-		Body:  &body{s: b.s, hcl: hb.Body, frame: f, rng: at, path: path, address: b.address},
+		Body:  &body{s: b.s, hcl: hb.Body, frame: f, rng: at, path: path, of: b.of},
 		Range: at,
 		Path:  path,
 	}
@@ -103,7 +114,7 @@ func (b *body) dynamic(hb *hcl.Block, name string, from int) (blocks []tf.Block,
 		return nil, false
 	}
 	if each.v.IsNull() || !each.v.CanIterateElements() {
-		return nil, true
+		return nil, !each.symbolic
 	}
 	iterator := name
 	if attr := content.Attributes["iterator"]; attr != nil {

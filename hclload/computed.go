@@ -5,13 +5,37 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// computedData returns an attribute of a data source that is a function of its
-// arguments alone.
-func (n *node) computedData(i instance, name string) (settled, bool) {
-	if n.b.typ != "aws_iam_policy_document" || name != "json" && name != "minified_json" {
+// computed returns an attribute that the provider makes of the arguments alone,
+// without asking AWS.
+func (n *node) computed(i instance, name string) (settled, bool) {
+	switch {
+	case n.b.kind == "data" && n.b.typ == "aws_iam_policy_document" && (name == "json" || name == "minified_json"):
+		text, sensitive := policydoc.Render(n.address(i), n.body(i))
+		return settled{v: cty.StringVal(text), symbolic: true, sensitive: sensitive}, true
+	case n.b.kind == "resource" && n.b.typ == "aws_acm_certificate" && name == "subject_alternative_names":
+		return n.certificateNames(i)
+	}
+	return settled{}, false
+}
+
+// certificateNames returns the names of a certificate. The provider adds the
+// first one to those that are written.
+// See https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/acm_certificate.
+func (n *node) certificateNames(i instance) (settled, bool) {
+	written := attribute(n.b.body, "subject_alternative_names")
+	first := attribute(n.b.body, "domain_name")
+	if written == nil || first == nil {
 		return settled{}, false
 	}
-	address := n.address(i)
-	text, sensitive := policydoc.Render(address, &body{s: n.s, hcl: n.b.body, frame: n.frame(i), rng: n.b.rng, address: address})
-	return settled{v: cty.StringVal(text), symbolic: true, sensitive: sensitive}, true
+	names := n.s.evalAttr(written, n.frame(i))
+	name := n.s.evalAttr(first, n.frame(i))
+	if !names.v.IsKnown() || names.v.IsNull() || !names.v.CanIterateElements() {
+		return names, true
+	}
+	all := append([]cty.Value{name.v}, names.v.AsValueSlice()...)
+	names.v = cty.TupleVal(all)
+	names.refs = append(names.refs[:len(names.refs):len(names.refs)], name.refs...)
+	names.symbolic = names.symbolic || name.symbolic
+	names.sensitive = names.sensitive || name.sensitive
+	return names, true
 }

@@ -14,6 +14,7 @@ import (
 // made from. An expression that fails is unknown: silently when the failure
 // may come from a value that is not known, with a diagnostic otherwise.
 func (s *scope) eval(expr hcl.Expression, f frame) (v cty.Value) {
+	expr = native(expr)
 	vars := s.variables(expr, f)
 	defer func() {
 		if r := recover(); r != nil {
@@ -23,23 +24,33 @@ func (s *scope) eval(expr hcl.Expression, f frame) (v cty.Value) {
 		}
 	}()
 	v, diags := expr.Value(&hcl.EvalContext{Variables: vars, Functions: s.l.funcs})
-	if !diags.HasErrors() {
-		return v
+	switch {
+	case diags.HasErrors():
+		if !uncertain(vars) {
+			s.l.report(diags, tf.DiagWarning)
+		}
+		return withRefs(cty.DynamicVal, refsIn(vars))
+	case !v.IsKnown() && !isRead(v):
+		// Some operations forget what made their result unknown.
+		return withRefs(v, refsIn(vars))
 	}
-	if !uncertain(vars) {
-		s.l.report(diags, tf.DiagWarning)
-	}
-	return withRefs(cty.DynamicVal, refsIn(vars))
+	return v
 }
 
 // uncertain reports whether a value that is not known takes part.
 func uncertain(vars map[string]cty.Value) bool {
 	for _, v := range vars {
-		if v.ContainsMarked() || !v.IsWhollyKnown() {
+		if !v.IsWhollyKnown() {
 			return true
 		}
 	}
-	return false
+	return len(refsIn(vars)) > 0
+}
+
+// isRead reports whether a symbol has had part in an unknown value.
+func isRead(v cty.Value) bool {
+	s := settler{}
+	return len(s.take(v.Marks())) > 0
 }
 
 // refsIn returns the symbols that the values were made from.
@@ -98,7 +109,10 @@ func (g *gatherer) add(trav hcl.Traversal) {
 		}
 		g.vars[root] = withRefs(cty.DynamicVal, []symbol.Symbol{{Address: root}})
 	case "terraform":
-		g.vars[root] = terraformObject
+		g.vars[root] = cty.ObjectVal(map[string]cty.Value{
+			"workspace": cty.StringVal(g.s.l.workspace()),
+			"applying":  cty.False,
+		})
 	case "each", "count", "self":
 		g.vars[root] = withRefs(cty.DynamicVal, []symbol.Symbol{{Address: root}})
 	case "var", "local":

@@ -4,11 +4,13 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/json"
+	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/tf"
 )
 
@@ -20,26 +22,29 @@ const (
 	maxDepth     = 64     // module calls within module calls
 	maxScopes    = 20_000 // module instances
 	maxInstances = 10_000 // of one resource or module call
+	maxResources = 500_000
+	maxValue     = 8 << 20 // bytes of a named value
 )
 
 // moduleFiles parses the Terraform files of a directory of the tree, the
-// broken ones as far as they go.
-func (l *loader) moduleFiles(dir string) []*hcl.File {
-	entries, err := fs.ReadDir(l.tree, dir)
-	if err != nil {
-		return nil
-	}
-	var files []*hcl.File
-	for _, e := range entries {
-		name := e.Name()
-		if e.IsDir() || strings.HasPrefix(name, ".") || !isTerraform(name) {
+// broken ones as far as they go. Override files come apart.
+// See https://developer.hashicorp.com/terraform/language/files/override.
+func (l *loader) moduleFiles(dir string) (files, overrides []*hcl.File) {
+	names := l.names(dir)
+	for _, name := range names {
+		if strings.HasPrefix(name, ".") || !isTerraform(name) || slices.Contains(names, insteadOf(name)) {
 			continue
 		}
-		if f := l.parse(path.Join(dir, name)); f != nil {
+		f := l.parse(path.Join(dir, name))
+		switch {
+		case f == nil:
+		case isOverride(name):
+			overrides = append(overrides, f)
+		default:
 			files = append(files, f)
 		}
 	}
-	return files
+	return files, overrides
 }
 
 func isTerraform(name string) bool {
@@ -51,6 +56,23 @@ func isTerraform(name string) bool {
 	return false
 }
 
+// insteadOf returns the file that OpenTofu reads instead of one of Terraform.
+// See https://opentofu.org/docs/language/files/.
+func insteadOf(name string) string {
+	if base, ok := strings.CutSuffix(name, ".tf"); ok {
+		return base + ".tofu"
+	}
+	if base, ok := strings.CutSuffix(name, ".tf.json"); ok {
+		return base + ".tofu.json"
+	}
+	return ""
+}
+
+func isOverride(name string) bool {
+	base, _, _ := strings.Cut(name, ".")
+	return base == "override" || strings.HasSuffix(base, "_override")
+}
+
 // parse reads one file; what is wrong with it is a diagnostic.
 func (l *loader) parse(name string) *hcl.File {
 	shown := l.show(name)
@@ -59,29 +81,46 @@ func (l *loader) parse(name string) *hcl.File {
 		return nil
 	}
 	l.sources[shown] = src
-	var file *hcl.File
-	var diags hcl.Diagnostics
-	if strings.HasSuffix(name, ".json") {
-		file, diags = json.Parse(src, shown)
-	} else {
-		file, diags = hclsyntax.ParseConfig(src, shown, hcl.InitialPos)
-	}
+	file, diags := parse(src, shown)
 	l.report(diags, tf.DiagError)
 	return file
 }
 
+// parse reads Terraform source. What is broken is read as far as it goes, what
+// is nested too deep not at all: file is nil.
+func parse(src []byte, name string) (file *hcl.File, diags hcl.Diagnostics) {
+	isJSON := strings.HasSuffix(name, ".json")
+	if isJSON && functions.TooDeepJSON(src) || !isJSON && functions.TooDeep(src) {
+		return nil, hcl.Diagnostics{tooDeep(hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos})}
+	}
+	if isJSON {
+		return json.Parse(src, name)
+	}
+	file, diags = hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	if body, ok := file.Body.(*hclsyntax.Body); ok {
+		decideBody(body)
+	}
+	return file, diags
+}
+
 func (l *loader) read(name string) ([]byte, bool) {
 	at := tf.Range{File: l.show(name)}
+	// A pipe would wait for its other end, so this is asked before it is opened.
+	info, err := fs.Stat(l.tree, name)
+	if err != nil {
+		l.fail(at, "cannot be read: %v", reason(err))
+		return nil, false
+	}
+	if !info.Mode().IsRegular() {
+		l.fail(at, "is not a regular file: remove it or lint another directory")
+		return nil, false
+	}
 	f, err := l.tree.Open(name)
 	if err != nil {
 		l.fail(at, "cannot be read: %v", reason(err))
 		return nil, false
 	}
 	defer f.Close() //nolint:errcheck // opened for reading only
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		l.fail(at, "is not a regular file: remove it or lint another directory")
-		return nil, false
-	}
 	src, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
 	switch {
 	case err != nil:
@@ -124,15 +163,18 @@ func (l *loader) report(diags hcl.Diagnostics, severity tf.DiagSeverity) {
 	}
 }
 
-// names returns the names in a directory of the tree, sorted.
+// names returns the names of what is in a directory of the tree and is no
+// directory, sorted.
 func (l *loader) names(dir string) []string {
 	entries, err := fs.ReadDir(l.tree, dir)
 	if err != nil {
 		return nil
 	}
-	names := make([]string, len(entries))
-	for i, e := range entries {
-		names[i] = e.Name()
+	var names []string
+	for _, e := range entries {
+		if !e.IsDir() {
+			names = append(names, e.Name())
+		}
 	}
 	return names
 }

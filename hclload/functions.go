@@ -2,6 +2,7 @@ package hclload
 
 import (
 	"path/filepath"
+	"strings"
 
 	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/symbol"
@@ -13,7 +14,25 @@ import (
 // read files see what the loader may read, from the root module's directory.
 func (l *loader) functionTable(top string) map[string]function.Function {
 	files := &functions.Tree{FS: l.tree, Dir: l.base, Root: filepath.ToSlash(top)}
-	return functions.Table(files, functions.WithUnknown(l.standIn))
+	return functions.Table(files,
+		functions.WithUnknown(l.standIn),
+		functions.WithTrust(func(v cty.Value) cty.Value { return l.reread(settle(v)) }),
+		functions.WithStandIns(replaceTokens),
+		functions.WithRewrite(decide),
+	)
+}
+
+// replaceTokens writes a text with values in place of its symbols.
+func replaceTokens(text string, value func(name string, mayBeEmpty bool) string) string {
+	var b strings.Builder
+	for _, p := range symbol.Parse(text).Parts() {
+		if p.Symbol == nil {
+			b.WriteString(p.Literal)
+		} else {
+			b.WriteString(value(p.Symbol.String(), !p.Symbol.Identifies()))
+		}
+	}
+	return b.String()
 }
 
 // standIn returns what jsonencode writes for an unknown value within a known

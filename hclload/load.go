@@ -6,17 +6,21 @@
 // A computed attribute such as aws_cloudfront_distribution.cdn.arn evaluates
 // to a known string that holds a token (package symbol), and to a cty mark
 // with the token's identity. jsonencode, templates, join and format keep the
-// token in place, so a policy stays a policy. Every read of a symbol gets a
-// serial number of its own.
+// token in place, so a policy stays a policy.
 //
 // A result is trusted only if the token of every mark that it carries is still
 // visible in it as a whole: otherwise some condition or function has consumed
 // the value that nobody knows, and the result is unknown, with the references
 // that made it. The check is made wherever a value gets a name: a local, a
-// variable, an output, an attribute of a resource.
+// variable, an output, an attribute of a resource; and for each value within
+// what jsonencode writes. So that a symbol which stands beside what it decides
+// does not hide that it did, operations and calls hide the reads that they
+// consume (decider), and functions that look inside a string are asked whether
+// they would do the same for any value of the symbols in it.
 //
-// Its limit: one read of a symbol that is both consumed and passed on within
-// one expression, through a for expression's own variable, is trusted.
+// Its limits: elements of sets and maps whose symbols may have equal values are
+// taken to differ, compact takes them not to be empty, and all come in the
+// order of their tokens; trimspace and chomp take them to have no blanks.
 package hclload
 
 import (
@@ -57,6 +61,7 @@ type loader struct {
 	sources   map[string][]byte
 	bytes     int
 	modules   map[string]*module // by directory within tree
+	manifest  map[string]string  // directories of installed modules, by the path of their calls
 	funcs     map[string]function.Function
 	serial    int
 	mention   map[string]bool
@@ -67,7 +72,7 @@ type loader struct {
 func (l *loader) load() ([]*tf.Resource, []tf.OpaqueModule) {
 	top, err := treeTop(l.dir)
 	if err != nil {
-		l.fail(tf.Range{File: l.dir}, "%v", err)
+		l.fail(tf.Range{}, "%v", err) // which names the directory
 		return nil, nil
 	}
 	root, err := os.OpenRoot(top)
@@ -93,8 +98,10 @@ func (l *loader) load() ([]*tf.Resource, []tf.OpaqueModule) {
 	l.funcs = l.functionTable(top)
 
 	mod := l.module(l.base)
-	if mod == nil || len(mod.files) == 0 {
-		l.fail(tf.Range{File: l.dir}, "no Terraform files here: name a directory that holds *.tf files")
+	if len(mod.files) == 0 {
+		if len(l.diags.All()) == 0 {
+			l.fail(tf.Range{File: l.dir}, "no Terraform files here: name a directory that holds *.tf files")
+		}
 		return nil, nil
 	}
 	rootScope := l.newScope(mod, nil, nil)
@@ -113,6 +120,9 @@ func treeTop(dir string) (string, error) {
 	}
 	if abs, err = filepath.EvalSymlinks(abs); err != nil {
 		return "", fmt.Errorf("%s: no such directory", dir)
+	}
+	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
+		return "", fmt.Errorf("%s: is not a directory", dir)
 	}
 	for d := abs; ; d = filepath.Dir(d) {
 		if _, err := os.Lstat(filepath.Join(d, ".git")); err == nil {
@@ -161,6 +171,10 @@ func (c *collector) walk(s *scope) {
 	for _, b := range s.mod.resources {
 		node := s.node(b)
 		for _, inst := range node.expand().instances {
+			if len(c.resources) == maxResources {
+				s.l.fail(b.rng, "more than %d resources in one root: the rest is not read", maxResources)
+				return
+			}
 			c.resources = append(c.resources, node.resource(inst))
 		}
 	}

@@ -2,6 +2,7 @@ package hclload
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -17,7 +18,7 @@ type module struct {
 	files     []*hcl.File
 	variables map[string]*variable
 	locals    map[string]*hcl.Attribute
-	outputs   map[string]hcl.Expression
+	outputs   map[string]*output
 	resources []*block
 	calls     []*block
 	providers map[string]*block // by "aws" or "aws.alias"
@@ -32,6 +33,8 @@ type block struct {
 	body  hcl.Body
 	rng   tf.Range
 	attrs hcl.Attributes // count, for_each, source, provider, providers
+
+	ignored *ignoreList // read when it is first asked for
 }
 
 // key is how references name the block within its module.
@@ -49,8 +52,13 @@ type variable struct {
 	name      string
 	typ       cty.Type
 	defaults  *typeexpr.Defaults
-	def       hcl.Expression // nil without default
+	def       *hcl.Attribute // nil without default
 	nullable  bool
+	sensitive bool
+}
+
+type output struct {
+	value     *hcl.Attribute
 	sensitive bool
 }
 
@@ -68,27 +76,24 @@ var metaSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
 	{Name: "count"}, {Name: "for_each"}, {Name: "source"}, {Name: "provider"}, {Name: "providers"}, {Name: "alias"},
 }}
 
-// module returns the module in a directory of the tree, nil when there is no
-// such directory.
+// module returns the module in a directory of the tree, without files when
+// there is no such directory.
 func (l *loader) module(dir string) *module {
 	if m, ok := l.modules[dir]; ok {
 		return m
 	}
+	files, overrides := l.moduleFiles(dir)
 	m := &module{
 		dir:       dir,
-		files:     l.moduleFiles(dir),
+		files:     slices.Concat(files, overrides),
 		variables: make(map[string]*variable),
 		locals:    make(map[string]*hcl.Attribute),
-		outputs:   make(map[string]hcl.Expression),
+		outputs:   make(map[string]*output),
 		providers: make(map[string]*block),
 		blocks:    make(map[string]*block),
 	}
-	for _, f := range m.files {
-		// Blocks of kinds that do not matter here are read past.
-		content, _, _ := f.Body.PartialContent(moduleSchema)
-		for _, b := range content.Blocks {
-			l.addBlock(m, b)
-		}
+	for _, b := range topBlocks(files, overrides) {
+		l.addBlock(m, b)
 	}
 	l.modules[dir] = m
 	return m
@@ -105,7 +110,7 @@ func (l *loader) addBlock(m *module, b *hcl.Block) {
 		}
 	case "output":
 		if attr := attribute(b.Body, "value"); attr != nil {
-			m.outputs[b.Labels[0]] = attr.Expr
+			m.outputs[b.Labels[0]] = &output{value: attr, sensitive: isTrue(attribute(b.Body, "sensitive"))}
 		}
 	case "provider":
 		p := newBlock(b)
@@ -182,7 +187,7 @@ func (l *loader) called(s *scope, call *block) *module {
 }
 
 func (l *loader) moduleAt(dir string, call *block) *module {
-	if strings.HasPrefix(dir, "..") {
+	if dir == ".." || strings.HasPrefix(dir, "../") {
 		l.warn(call.rng, "module %q lies outside the tree that may be read: lint from a repository that holds both", call.name)
 		return nil
 	}

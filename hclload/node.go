@@ -84,7 +84,7 @@ func (n *node) counted(count settled) *expansion {
 	value := tf.NewValue(count.v, n.b.rng)
 	many, ok := value.Int()
 	if !ok {
-		unknown := cty.NumberIntVal(0).Mark(read{sym: symbol.Symbol{Address: n.prefixed(), Attr: "count.index"}})
+		unknown := withRefs(cty.Zero, []symbol.Symbol{{Address: n.prefixed(), Attr: "count.index"}})
 		return &expansion{mode: counted, unknown: true, instances: []instance{{key: "0", index: unknown, maybe: true}}}
 	}
 	e := &expansion{mode: counted}
@@ -130,12 +130,12 @@ func (n *node) representative(each settled) *expansion {
 	}}}
 }
 
-// keyValue returns an instance key as a value. Its tokens always carry serial
-// 0, so that it finds itself again as the key of an object.
+// keyValue returns an instance key as a value that finds itself again as the
+// key of an object.
 func keyValue(t symbol.Text) cty.Value {
 	v := cty.StringVal(t.Key())
 	for _, sym := range t.Symbols() {
-		v = v.Mark(read{sym: sym})
+		v = v.Mark(read{sym, ofKey})
 	}
 	return v
 }
@@ -194,7 +194,9 @@ func (n *node) attrValue(i instance, name string) settled {
 		at.state = 1
 		at.value = n.evalConfigured(i, name)
 		if v := at.value.v; v.IsKnown() && v.IsNull() || !v.IsKnown() {
+			sensitive := at.value.sensitive
 			at.value = symbolic(own)
+			at.value.sensitive = sensitive
 		}
 		at.state = 2
 	}
@@ -208,13 +210,11 @@ func symbolic(sym symbol.Symbol) settled {
 // evalConfigured evaluates what is written for an attribute, or what the
 // provider makes of the arguments without asking AWS.
 func (n *node) evalConfigured(i instance, name string) settled {
-	if n.b.kind == "data" {
-		if v, ok := n.computedData(i, name); ok {
-			return v
-		}
+	if v, ok := n.computed(i, name); ok {
+		return v
 	}
 	attr := attribute(n.b.body, name)
-	if attr == nil {
+	if attr == nil || n.b.ignores(name) {
 		return unknownThing
 	}
 	return n.s.evalAttr(attr, n.frame(i))
@@ -257,7 +257,15 @@ func (n *node) resource(i instance) *tf.Resource {
 		Calls:    n.s.calls,
 		Maybe:    i.maybe || n.s.maybe(),
 		Provider: n.s.providerOf(n.b),
-		Body:     &body{s: n.s, hcl: n.b.body, frame: n.frame(i), rng: n.b.rng, address: address},
+		Body:     n.body(i),
+	}
+}
+
+// body returns the content of an instance.
+func (n *node) body(i instance) *body {
+	return &body{
+		s: n.s, hcl: n.b.body, frame: n.frame(i), rng: n.b.rng, of: n.b,
+		computed: func(name string) (settled, bool) { return n.computed(i, name) },
 	}
 }
 
@@ -272,11 +280,7 @@ func (n *node) opaque() tf.OpaqueModule {
 	attrs, _ := n.b.body.JustAttributes()
 	for _, inst := range n.expand().instances {
 		for _, attr := range attrs {
-			value := n.s.evalAttr(attr, n.frame(inst))
-			refs = append(refs, value.refs...)
-			if value.v.IsKnown() {
-				refs = append(refs, symbol.Parse(stringsIn(value.v)).Symbols()...)
-			}
+			refs = append(refs, n.s.evalAttr(attr, n.frame(inst)).symbols()...)
 		}
 	}
 	return tf.OpaqueModule{Address: n.prefixed(), Range: n.b.rng, Refs: tf.SortSymbols(refs)}

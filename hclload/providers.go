@@ -26,7 +26,7 @@ func (s *scope) provider(name string) tf.Provider {
 		out := tf.Provider{Name: s.prefix + name}
 		if attr := attribute(p.body, "region"); attr != nil {
 			region := s.once("provider."+name, p.rng, func() settled { return s.evalAttr(attr, nil) })
-			out.Region = tf.NewValue(region.v, rangeOf(attr.Range))
+			out.Region = region.value(rangeOf(attr.Range))
 		}
 		return out
 	}

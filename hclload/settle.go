@@ -1,6 +1,7 @@
 package hclload
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/no403/no403/hclload/functions"
@@ -15,20 +16,87 @@ type read struct {
 	serial int
 }
 
+// Serials of reads that are not numbered.
+const (
+	// ofKey is that of a key, which finds itself only while it is the same.
+	ofKey = 0
+	// hidden is that of a read that no token shows: of what is not known
+	// without being a string, or has decided something.
+	hidden = -1
+)
+
+// consume returns v with all its reads hidden.
+func consume(v cty.Value) cty.Value {
+	plain, marks := v.Unmark()
+	for m := range marks {
+		if r, ok := m.(read); ok {
+			m = read{sym: r.sym, serial: hidden}
+		}
+		plain = plain.Mark(m)
+	}
+	return plain
+}
+
+// hideLost returns v with those reads hidden that it does not show.
+func hideLost(v cty.Value) cty.Value {
+	plain, marks := v.Unmark()
+	if plain.IsKnown() && !plain.IsNull() && plain.CanIterateElements() && plain.ContainsMarked() {
+		plain = rebuild(plain, plainKey, hideLost)
+	}
+	if len(marks) == 0 {
+		return plain
+	}
+	text := stringsIn(plain)
+	for m := range marks {
+		if r, ok := m.(read); ok && !visible([]read{r}, text) {
+			m = read{sym: r.sym, serial: hidden}
+		}
+		plain = plain.Mark(m)
+	}
+	return plain
+}
+
+// unread returns v without its reads.
+func unread(v cty.Value) cty.Value {
+	plain, marks := v.Unmark()
+	for m := range marks {
+		if _, ok := m.(read); !ok {
+			plain = plain.Mark(m)
+		}
+	}
+	return plain
+}
+
 // A settled value carries no marks: what cannot be trusted in it is unknown.
 type settled struct {
 	v         cty.Value
 	refs      []symbol.Symbol
 	sensitive bool
 	symbolic  bool // has tokens or unknown parts
+	tooLarge  bool
 }
 
 var unknownThing = settled{v: cty.DynamicVal, symbolic: true}
+
+// symbols returns what the value was made from, known or not.
+func (s settled) symbols() []symbol.Symbol {
+	return tf.SortSymbols(append(symbol.Parse(stringsIn(s.v)).Symbols(), s.refs...))
+}
+
+// value returns the value as the rest of the program sees it.
+func (s settled) value(at tf.Range) tf.Value {
+	v := tf.NewValue(s.v, at)
+	v.Refs, v.Sensitive = s.refs, s.sensitive
+	return v
+}
 
 // settle decides which parts of an evaluated value can be trusted.
 func settle(v cty.Value) settled {
 	s := settler{}
 	out := s.walk(v)
+	if s.size > maxValue {
+		return settled{v: cty.DynamicVal, sensitive: s.sensitive, symbolic: true, tooLarge: true}
+	}
 	return settled{v: out, refs: tf.SortSymbols(s.refs), sensitive: s.sensitive, symbolic: s.symbolic}
 }
 
@@ -36,9 +104,13 @@ type settler struct {
 	refs      []symbol.Symbol
 	sensitive bool
 	symbolic  bool
+	size      int
 }
 
 func (s *settler) walk(v cty.Value) cty.Value {
+	if s.size += sizeOf(v); s.size > maxValue {
+		return cty.UnknownVal(v.Type())
+	}
 	v, marks := v.Unmark()
 	reads := s.take(marks)
 	ty := v.Type()
@@ -64,6 +136,15 @@ func (s *settler) walk(v cty.Value) cty.Value {
 		return s.unknown(ty, reads)
 	}
 	return v
+}
+
+// sizeOf roughly counts the bytes of a value, without what is in it.
+func sizeOf(v cty.Value) int {
+	const scalar = 16
+	if v, _ := v.Unmark(); v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
+		return scalar + len(v.AsString())
+	}
+	return scalar
 }
 
 // take splits marks into the reads and what else they say.
@@ -95,17 +176,24 @@ func (s *settler) collection(v cty.Value, reads []read) cty.Value {
 	if v.LengthInt() == 0 {
 		return v
 	}
+	s.symbolic = s.symbolic || len(reads) > 0
+	return rebuild(v, plainKey, s.walk)
+}
+
+func plainKey(k string) string { return k }
+
+// rebuild returns a collection or structure with other keys and elements.
+func rebuild(v cty.Value, key func(string) string, element func(cty.Value) cty.Value) cty.Value {
 	ty := v.Type()
 	var list []cty.Value
 	named := make(map[string]cty.Value)
 	for it := v.ElementIterator(); it.Next(); {
 		k, e := it.Element()
-		e = s.walk(e)
 		if ty.IsObjectType() || ty.IsMapType() {
 			k, _ = k.Unmark()
-			named[k.AsString()] = e
+			named[key(k.AsString())] = element(e)
 		} else {
-			list = append(list, e)
+			list = append(list, element(e))
 		}
 	}
 	switch {
@@ -121,10 +209,14 @@ func (s *settler) collection(v cty.Value, reads []read) cty.Value {
 	return cty.TupleVal(list)
 }
 
-// visible reports whether the token of each read stands in text as a whole.
+// visible reports whether the token of each read stands in text as a whole. A
+// key is the same wherever it is used: any use of its symbol shows it.
 func visible(reads []read, text string) bool {
 	for _, r := range reads {
-		if !strings.Contains(text, symbol.Token(r.sym, r.serial)) {
+		switch {
+		case strings.Contains(text, symbol.Token(r.sym, r.serial)):
+		case r.serial == ofKey && slices.Contains(symbol.Parse(text).Symbols(), r.sym):
+		default:
 			return false
 		}
 	}
@@ -169,40 +261,28 @@ func (l *loader) reread(s settled) cty.Value {
 	return v
 }
 
+// remark marks what is symbolic in v. Symbols in keys always have the same
+// token, and their mark stands on what has the keys, as in hcl.
 func (l *loader) remark(v cty.Value, refs []symbol.Symbol) cty.Value {
-	ty := v.Type()
 	switch {
 	case !v.IsKnown():
 		return withRefs(v, refs)
 	case v.IsNull():
 		return v
-	case ty == cty.String:
+	case v.Type() == cty.String:
 		return l.tokens(symbol.Parse(v.AsString()))
 	case !v.CanIterateElements() || v.LengthInt() == 0:
 		return v
 	}
-	var list []cty.Value
-	named := make(map[string]cty.Value)
-	for it := v.ElementIterator(); it.Next(); {
-		k, e := it.Element()
-		e = l.remark(e, refs)
-		if ty.IsObjectType() || ty.IsMapType() {
-			named[k.AsString()] = e
-		} else {
-			list = append(list, e)
+	marks := make(cty.ValueMarks)
+	key := func(k string) string {
+		text := symbol.Parse(k)
+		for _, sym := range text.Symbols() {
+			marks[read{sym, ofKey}] = struct{}{}
 		}
+		return text.Key()
 	}
-	switch {
-	case ty.IsObjectType():
-		return cty.ObjectVal(named)
-	case ty.IsMapType():
-		return cty.MapVal(named)
-	case ty.IsListType():
-		return cty.ListVal(list)
-	case ty.IsSetType():
-		return cty.SetVal(list)
-	}
-	return cty.TupleVal(list)
+	return rebuild(v, key, func(e cty.Value) cty.Value { return l.remark(e, refs) }).WithMarks(marks)
 }
 
 // tokens writes a text as a string value with new tokens.
@@ -221,14 +301,30 @@ func (l *loader) tokens(t symbol.Text) cty.Value {
 	return cty.StringVal(b.String()).WithMarks(marks)
 }
 
+// restoreReads marks the symbols in strings of v that carry no marks.
+func restoreReads(v cty.Value) cty.Value {
+	switch {
+	case v.IsMarked() || !v.IsKnown() || v.IsNull():
+		return v
+	case v.Type() == cty.String:
+		for _, sym := range symbol.Parse(v.AsString()).Symbols() {
+			v = v.Mark(read{sym, ofKey})
+		}
+		return v
+	case !v.CanIterateElements() || len(symbol.Parse(stringsIn(v)).Symbols()) == 0:
+		return v
+	}
+	return rebuild(v, plainKey, restoreReads)
+}
+
 // symbolValue returns one more use of a symbol.
 func (l *loader) symbolValue(sym symbol.Symbol) cty.Value { return l.tokens(symbol.Of(sym)) }
 
-// withRefs marks an unknown value with what it was made from. A read with
-// serial 0 is never visible, so whatever is made from it stays unknown.
+// withRefs marks an unknown value with what it was made from: whatever is made
+// from it stays unknown.
 func withRefs(v cty.Value, refs []symbol.Symbol) cty.Value {
 	for _, r := range refs {
-		v = v.Mark(read{sym: r})
+		v = v.Mark(read{sym: r, serial: hidden})
 	}
 	return v
 }

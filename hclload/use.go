@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/symbol"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -77,11 +78,11 @@ func (g *gatherer) narrow(expr hcl.Expression) {
 	_ = hclsyntax.VisitAll(root, func(e hclsyntax.Node) hcl.Diagnostics {
 		switch e := e.(type) {
 		case *hclsyntax.RelativeTraversalExpr:
-			if index, ok := e.Source.(*hclsyntax.IndexExpr); ok {
-				followed[index] = attrName(e.Traversal, 0)
+			if index, ok := e.Source.(indexer); ok {
+				followed[index.IndexExpr] = attrName(e.Traversal, 0)
 			}
-		case *hclsyntax.IndexExpr:
-			g.narrowIndex(e, followed[e])
+		case indexer:
+			g.narrowIndex(e.IndexExpr, followed[e.IndexExpr])
 		}
 		return nil
 	})
@@ -158,7 +159,13 @@ func (u *use) object(n *node) cty.Value {
 		if u.whole > 0 || len(u.keys) != 1 || u.keys[e.instances[0].key] == nil {
 			return unknown
 		}
+		return u.collection(n, e).Mark(functions.Maybe)
 	}
+	return u.collection(n, e)
+}
+
+// collection returns the instances of a node that count or for_each multiply.
+func (u *use) collection(n *node, e *expansion) cty.Value {
 	if e.mode == counted {
 		list := make([]cty.Value, len(e.instances))
 		for i, inst := range e.instances {

@@ -24,7 +24,7 @@ func (l *loader) readVariable(b *hcl.Block) *variable {
 		v.typ, v.defaults = constraint(attr.Expr)
 	}
 	if attr := content.Attributes["default"]; attr != nil {
-		v.def = attr.Expr
+		v.def = attr
 	}
 	v.nullable = !isFalse(content.Attributes["nullable"])
 	v.sensitive = isTrue(content.Attributes["sensitive"])
@@ -77,7 +77,7 @@ func (s *scope) variableValue(v *variable) settled {
 		if v.def == nil {
 			return s.unset(v)
 		}
-		value = settle(s.eval(v.def, nil))
+		value = s.evalAttr(v.def, nil)
 	}
 	value = v.convert(value)
 	value.sensitive = value.sensitive || v.sensitive
@@ -94,7 +94,7 @@ func (s *scope) argument(v *variable) (value settled, given bool) {
 	if attr == nil {
 		return value, false
 	}
-	return settle(s.parent.eval(attr.Expr, s.call.frame(s.inst))), true
+	return s.parent.evalAttr(attr, s.call.frame(s.inst)), true
 }
 
 // convert fits a value to the variable's type.
@@ -110,7 +110,9 @@ func (v *variable) convert(value settled) settled {
 		if !value.symbolic {
 			return value
 		}
-		return settled{v: cty.UnknownVal(v.typ.WithoutOptionalAttributesDeep()), refs: value.refs, symbolic: true, sensitive: value.sensitive}
+		value.refs = value.symbols()
+		value.v = cty.UnknownVal(v.typ.WithoutOptionalAttributesDeep())
+		return value
 	}
 	value.v = out
 	return value

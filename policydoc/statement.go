@@ -46,6 +46,9 @@ func (d *document) principals(path string, blocks []tf.Block, complete bool) any
 		if kind == "*" && len(blocks) == 1 && len(ids) == 1 && ids[0] == "*" {
 			return "*"
 		}
+		if byType[kind] == nil {
+			byType[kind] = []string{} // not null
+		}
 		byType[kind] = append(byType[kind], ids...)
 	}
 	return byType
@@ -56,6 +59,9 @@ func (d *document) conditions(path string, blocks []tf.Block, complete bool) any
 	add := func(test, key string, values []string) {
 		if tests[test] == nil {
 			tests[test] = make(map[string][]string)
+		}
+		if tests[test][key] == nil {
+			tests[test][key] = []string{} // not null
 		}
 		tests[test][key] = append(tests[test][key], values...)
 	}

@@ -151,14 +151,15 @@ func (v Value) Texts() (texts []symbol.Text, complete bool) {
 	return texts, complete
 }
 
-// Field returns the attribute of an object or the element of a map.
+// Field returns the attribute of an object or the element of a map. It is
+// unknown for a text with symbols: that may turn out to be an object.
 func (v Value) Field(name string) Value {
 	if v.Absent() {
 		return AbsentValue(v.Range)
 	}
 	ty := v.v.Type()
 	switch {
-	case v.Unknown() || ty == cty.DynamicPseudoType:
+	case v.Unknown() || ty == cty.DynamicPseudoType || v.isSymbolic():
 		return v.with(cty.DynamicVal)
 	case ty.IsObjectType() && ty.HasAttribute(name):
 		return v.with(v.v.GetAttr(name))
@@ -169,6 +170,11 @@ func (v Value) Field(name string) Value {
 		}
 	}
 	return AbsentValue(v.Range)
+}
+
+func (v Value) isSymbolic() bool {
+	t, ok := v.Text()
+	return ok && len(t.Symbols()) > 0
 }
 
 func (v Value) with(inner cty.Value) Value {

@@ -44,7 +44,9 @@ func attempt(arg cty.Value) outcome {
 		open, causes := doubt(closure)
 		return outcome{errs: diags, open: open, causes: causes}
 	}
-	return outcome{v: v, open: !v.IsWhollyKnown(), causes: allMarks(v)}
+	causes := allMarks(v)
+	_, maybe := causes[Maybe]
+	return outcome{v: v, open: maybe || !v.IsWhollyKnown(), causes: causes}
 }
 
 func can(arg cty.Value) cty.Value {
@@ -87,8 +89,7 @@ func doubt(closure *customdecode.ExpressionClosure) (open bool, causes cty.Value
 		}
 		marks := allMarks(v)
 		maps.Copy(causes, marks)
-		delete(marks, Sensitive)
-		open = open || len(marks) > 0 || !v.IsWhollyKnown()
+		open = open || isOpen(marks) || !v.IsWhollyKnown()
 	}
 	return open, causes
 }

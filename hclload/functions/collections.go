@@ -171,6 +171,9 @@ var lookup = function.New(&function.Spec{
 		if len(args) < 3 {
 			return cty.NilVal, function.NewArgErrorf(0, "there is no element %q", key.AsString())
 		}
+		if isOpen(keyMarks) {
+			return cty.UnknownVal(ty).WithMarks(allMarks(args...)), nil
+		}
 		v, err := convert.Convert(args[2], ty)
 		if err != nil {
 			return cty.NilVal, function.NewArgErrorf(2, "must have the type of the elements of the map")
@@ -179,15 +182,23 @@ var lookup = function.New(&function.Spec{
 	},
 })
 
+// isOpen reports whether a value with the marks may only stand for another.
+func isOpen(marks cty.ValueMarks) bool {
+	_, sensitive := marks[Sensitive]
+	return len(marks) > 1 || len(marks) == 1 && !sensitive
+}
+
 // lookupType returns the type of the attribute of an object, or of the
 // default.
 func lookupType(object cty.Type, args []cty.Value) (cty.Type, error) {
-	key, _ := args[1].Unmark()
+	key, marks := args[1].Unmark()
 	switch {
 	case !key.IsKnown():
 		return cty.DynamicPseudoType, nil
 	case object.HasAttribute(key.AsString()):
 		return object.AttributeType(key.AsString()), nil
+	case isOpen(marks):
+		return cty.DynamicPseudoType, nil
 	case len(args) == 3:
 		return args[2].Type(), nil
 	}

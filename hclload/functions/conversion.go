@@ -10,8 +10,13 @@ import (
 
 type mark string
 
-// Sensitive marks a value that Terraform would not show.
-const Sensitive = mark("sensitive")
+const (
+	// Sensitive marks a value that Terraform would not show.
+	Sensitive = mark("sensitive")
+	// Maybe marks a value of something that may not exist: to try and can, it
+	// is open whether what they are asked about fails.
+	Maybe = mark("maybe")
+)
 
 func conversions() funcs {
 	return funcs{

@@ -43,6 +43,9 @@ func checkJSON(args []cty.Value) error {
 // the string that the hook puts in its place; a value that is unknown as a
 // whole stays so, since a string would not stand for its document.
 func (t *table) encodeJSON(v cty.Value) (cty.Value, error) {
+	if t.trust != nil {
+		v = t.trust(v)
+	}
 	marks := allMarks(v)
 	if t.unknown != nil && v.IsKnown() && !v.IsWhollyKnown() {
 		fill := filler{hook: t.unknown, marks: make(cty.ValueMarks)}

@@ -11,11 +11,13 @@
 //     was asked of, and try and can do not take an expression to have failed
 //     when it did because of a value that is marked or unknown.
 //   - jsonencode can write a stand-in for what is unknown: see [WithUnknown].
+//   - Strings can hold stand-ins for what is not known: see [WithStandIns].
 package functions
 
 import (
 	"maps"
 
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -36,10 +38,25 @@ func WithUnknown(hook func(cty.Value) cty.Value) Option {
 	return func(t *table) { t.unknown = hook }
 }
 
+// WithTrust sets what jsonencode does with its argument before it writes it:
+// the hook returns the value with all that cannot be trusted in it unknown.
+func WithTrust(hook func(cty.Value) cty.Value) Option {
+	return func(t *table) { t.trust = hook }
+}
+
+// WithRewrite sets what is done with the expression of a template before it is
+// evaluated.
+func WithRewrite(hook func(hclsyntax.Expression) hclsyntax.Expression) Option {
+	return func(t *table) { t.rewrite = hook }
+}
+
 // A table makes the functions that depend on where they are used.
 type table struct {
 	files   Files
 	unknown func(cty.Value) cty.Value
+	trust   func(cty.Value) cty.Value
+	rewrite func(hclsyntax.Expression) hclsyntax.Expression
+	replace Replace
 }
 
 // Table returns every built-in function of Terraform by its name, and again
@@ -68,6 +85,9 @@ func (t *table) functions() funcs {
 		filesystem(t.files), dates(), hashes(t.files), networks(), conversions(), attempts(),
 	} {
 		maps.Copy(all, family)
+	}
+	for _, name := range looksInside {
+		all[name] = t.faithful(all[name])
 	}
 	return all
 }

@@ -76,31 +76,3 @@ func fits(ty cty.Type, left *int) bool {
 	}
 	return true
 }
-
-// tooDeep reports whether brackets, or signs before one operand, are nested
-// deeper than a recursive parser should follow. It does not know strings and
-// comments from the rest.
-func tooDeep(src string) bool {
-	depth, signs := 0, 0
-	for i := range len(src) {
-		switch src[i] {
-		case '(', '[', '{':
-			depth++
-		case ')', ']', '}':
-			depth = max(0, depth-1)
-		case '!', '-':
-			signs++
-			if signs > maxNesting {
-				return true
-			}
-			continue
-		case ' ', '\t', '\n', '\r':
-			continue
-		}
-		signs = 0
-		if depth > maxNesting {
-			return true
-		}
-	}
-	return false
-}

@@ -1,0 +1,51 @@
+package tf_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/no403/no403/tf"
+)
+
+// Diagnostics come by place, whatever the order in which they were noted, and
+// each once.
+func TestDiagnostics(t *testing.T) {
+	place := func(file string, line int) tf.Range {
+		return tf.Range{File: file, Start: tf.Pos{Line: line, Column: 1}}
+	}
+	var ds tf.Diagnostics
+	ds.Add(tf.DiagError, place("b.tf", 1), "first of b")
+	ds.Add(tf.DiagWarning, place("a.tf", 10), "later in a")
+	ds.Add(tf.DiagWarning, place("a.tf", 9), "z")
+	ds.Add(tf.DiagError, place("a.tf", 9), "a is %d", 1)
+	ds.Add(tf.DiagWarning, place("a.tf", 9), "z")
+	ds.Add(tf.DiagError, place("a.tf", 9), "z")
+	ds.Add(tf.DiagError, tf.Range{File: "a.tf"}, "about the file")
+	ds.Add(tf.DiagError, tf.Range{}, "about everything")
+	var got []string
+	for _, d := range ds.All() {
+		got = append(got, string(d.Severity)+" "+d.String())
+	}
+	want := []string{
+		"error about everything",
+		"error a.tf: about the file",
+		"error a.tf:9:1: a is 1",
+		"warning a.tf:9:1: z",
+		"error a.tf:9:1: z",
+		"warning a.tf:10:1: later in a",
+		"error b.tf:1:1: first of b",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("diagnostics (-want +got):\n%s", diff)
+	}
+}
+
+func TestNoDiagnostics(t *testing.T) {
+	var none *tf.Diagnostics
+	if all := none.All(); len(all) > 0 {
+		t.Errorf("diagnostics are %v", all)
+	}
+	if all := (&tf.Diagnostics{}).All(); len(all) > 0 {
+		t.Errorf("diagnostics are %v", all)
+	}
+}
