@@ -23,10 +23,11 @@ func (s *scope) eval(expr hcl.Expression, f frame) (v cty.Value) {
 			v = withRefs(cty.DynamicVal, refsIn(vars))
 		}
 	}()
+	unread := len(s.l.unread)
 	v, diags := expr.Value(&hcl.EvalContext{Variables: vars, Functions: s.l.funcs})
 	switch {
 	case diags.HasErrors():
-		if !uncertain(vars) {
+		if !uncertain(vars) || len(s.l.unread) > unread {
 			s.l.report(diags, tf.DiagWarning)
 		}
 		return withRefs(cty.DynamicVal, refsIn(vars))

@@ -1,9 +1,12 @@
 package hclload
 
 import (
+	"cmp"
 	"io"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -103,10 +106,35 @@ func parse(src []byte, name string) (file *hcl.File, diags hcl.Diagnostics) {
 	return file, diags
 }
 
+// parseOutside reads a file that the user names, wherever it is.
+func (l *loader) parseOutside(name string) *hcl.File {
+	at := tf.Range{File: filepath.ToSlash(filepath.Clean(name))}
+	dir, base := filepath.Split(filepath.Clean(name))
+	root, err := os.OpenRoot(cmp.Or(dir, "."))
+	if err != nil {
+		l.fail(at, "cannot be read: %v", reason(err))
+		return nil
+	}
+	defer root.Close() //nolint:errcheck // opened for reading only
+	src, ok := l.readIn(root.FS(), base, at)
+	if !ok {
+		return nil
+	}
+	l.sources[at.File] = src
+	file, diags := parse(src, at.File)
+	l.report(diags, tf.DiagError)
+	return file
+}
+
+// read reads a file of the tree.
 func (l *loader) read(name string) ([]byte, bool) {
-	at := tf.Range{File: l.show(name)}
+	return l.readIn(l.tree, name, tf.Range{File: l.show(name)})
+}
+
+// readIn reads a file; what is wrong with it is a diagnostic.
+func (l *loader) readIn(tree fs.FS, name string, at tf.Range) ([]byte, bool) {
 	// A pipe would wait for its other end, so this is asked before it is opened.
-	info, err := fs.Stat(l.tree, name)
+	info, err := fs.Stat(tree, name)
 	if err != nil {
 		l.fail(at, "cannot be read: %v", reason(err))
 		return nil, false
@@ -115,7 +143,7 @@ func (l *loader) read(name string) ([]byte, bool) {
 		l.fail(at, "is not a regular file: remove it or lint another directory")
 		return nil, false
 	}
-	f, err := l.tree.Open(name)
+	f, err := tree.Open(name)
 	if err != nil {
 		l.fail(at, "cannot be read: %v", reason(err))
 		return nil, false

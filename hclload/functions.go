@@ -6,6 +6,7 @@ import (
 
 	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -13,13 +14,37 @@ import (
 // functionTable returns the functions that expressions may call. Those that
 // read files see what the loader may read, from the root module's directory.
 func (l *loader) functionTable(top string) map[string]function.Function {
-	files := &functions.Tree{FS: l.tree, Dir: l.base, Root: filepath.ToSlash(top)}
-	return functions.Table(files,
+	tree := &functions.Tree{FS: l.tree, Dir: l.base, Root: filepath.ToSlash(top)}
+	for _, dir := range l.options.AllowRead {
+		more, err := functions.Dir(dir)
+		if err != nil {
+			l.fail(tf.Range{File: dir}, "cannot be read: %v", reason(err))
+			continue
+		}
+		tree.Others = append(tree.Others, more)
+	}
+	return functions.Table(watchedFiles{tree, l},
 		functions.WithUnknown(l.standIn),
 		functions.WithTrust(func(v cty.Value) cty.Value { return l.reread(settle(v)) }),
 		functions.WithStandIns(replaceTokens),
 		functions.WithRewrite(decide),
 	)
+}
+
+// watchedFiles remembers which files could not be read: an expression that
+// fails over one is worth a word even where other values in it are not known.
+type watchedFiles struct {
+	functions.Files
+	l *loader
+}
+
+// ReadFile implements functions.Files.
+func (w watchedFiles) ReadFile(name string) ([]byte, error) {
+	data, err := w.Files.ReadFile(name)
+	if _, known := symbol.Parse(name).Literal(); err != nil && known {
+		w.l.unread = append(w.l.unread, err)
+	}
+	return data, err
 }
 
 // replaceTokens writes a text with values in place of its symbols.

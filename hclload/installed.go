@@ -2,6 +2,7 @@ package hclload
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"path"
 	"strings"
@@ -23,6 +24,13 @@ func (l *loader) installed(s *scope, call string) (dir string, ok bool) {
 // workspace returns the name of the workspace that is selected.
 // See https://developer.hashicorp.com/terraform/language/state/workspaces.
 func (l *loader) workspace() string {
+	if l.selected == "" {
+		l.selected = cmp.Or(l.options.Workspace, l.readWorkspace())
+	}
+	return l.selected
+}
+
+func (l *loader) readWorkspace() string {
 	if name := path.Join(l.base, ".terraform/environment"); l.exists(name) {
 		if src, ok := l.read(name); ok && len(bytes.TrimSpace(src)) > 0 {
 			return string(bytes.TrimSpace(src))

@@ -34,16 +34,13 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 )
 
-// Options are what the user may say about a load. The zero value is what a
-// bare "no403 lint DIR" means.
-type Options struct{}
-
 // Load reads the root module in dir, and the local modules that it calls. What
 // cannot be read is in the configuration's diagnostics; everything else is
 // there. Files are read only below the repository that holds dir, or below dir
 // when it is in none.
-func Load(dir string, _ Options) *tf.Config {
+func Load(dir string, o Options) *tf.Config {
 	l := &loader{
+		options: o,
 		dir:     filepath.Clean(dir),
 		diags:   &tf.Diagnostics{},
 		sources: make(map[string][]byte),
@@ -54,6 +51,7 @@ func Load(dir string, _ Options) *tf.Config {
 }
 
 type loader struct {
+	options   Options
 	dir       string // as the user wrote it
 	base      string // of dir within tree, slash-separated
 	tree      fs.FS  // the tree that may be read
@@ -63,6 +61,8 @@ type loader struct {
 	modules   map[string]*module // by directory within tree
 	manifest  map[string]string  // directories of installed modules, by the path of their calls
 	funcs     map[string]function.Function
+	selected  string  // the workspace
+	unread    []error // files that functions could not read
 	serial    int
 	mention   map[string]bool
 	mentionOf int
@@ -105,7 +105,7 @@ func (l *loader) load() ([]*tf.Resource, []tf.OpaqueModule) {
 		return nil, nil
 	}
 	rootScope := l.newScope(mod, nil, nil)
-	rootScope.given = l.tfvars(mod)
+	rootScope.given = l.rootValues(mod)
 	var out collector
 	out.walk(rootScope)
 	return out.resources, out.opaque

@@ -1,7 +1,8 @@
 package hclload_test
 
 import (
-	"strconv"
+	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -155,13 +156,13 @@ resource "test" "t" { x = jsondecode(data.aws_iam_policy_document.a.json).Statem
 
 // Values that double at every step would use up all memory.
 func TestHugeValues(t *testing.T) {
-	files := "locals {\n  s0 = \"0123456789abcdef\"\n  l0 = [0, 1]\n"
+	var locals strings.Builder
+	locals.WriteString("locals {\n  s0 = \"0123456789abcdef\"\n  l0 = [0, 1]\n")
 	for i := range 24 {
-		step, next := strconv.Itoa(i), strconv.Itoa(i+1)
-		files += "  s" + next + " = \"${local.s" + step + "}${local.s" + step + "}\"\n"
-		files += "  l" + next + " = [local.l" + step + ", local.l" + step + "]\n"
+		fmt.Fprintf(&locals, "  s%d = \"${local.s%d}${local.s%[2]d}\"\n", i+1, i)
+		fmt.Fprintf(&locals, "  l%d = [local.l%d, local.l%[2]d]\n", i+1, i)
 	}
-	files += "}\nresource \"test\" \"t\" {\n  s = local.s24\n  l = local.l19\n  x = local.s1\n}\n"
+	files := locals.String() + "}\nresource \"test\" \"t\" {\n  s = local.s24\n  l = local.l19\n  x = local.s1\n}\n"
 	checkFacts(t, load(t, files), `
 test.t s = unknown
 test.t l = [unknown, unknown]

@@ -51,6 +51,8 @@ func (b *block) key() string {
 type variable struct {
 	name      string
 	typ       cty.Type
+	typed     bool // a type is written
+	rng       tf.Range
 	defaults  *typeexpr.Defaults
 	def       *hcl.Attribute // nil without default
 	nullable  bool

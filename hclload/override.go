@@ -3,6 +3,7 @@ package hclload
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 )
@@ -37,10 +38,7 @@ func topBlocks(files, overrides []*hcl.File) hcl.Blocks {
 
 // header returns what tells a block from others.
 func header(b *hcl.Block) string {
-	name := b.Type
-	for _, label := range b.Labels {
-		name += "." + label
-	}
+	name := strings.Join(append([]string{b.Type}, b.Labels...), ".")
 	if b.Type == "provider" {
 		alias, _ := literalString(attribute(b.Body, "alias"))
 		name += "." + alias

@@ -7,6 +7,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
@@ -20,7 +22,9 @@ var variableSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
 func (l *loader) readVariable(b *hcl.Block) *variable {
 	content, _, _ := b.Body.PartialContent(variableSchema)
 	v := &variable{name: b.Labels[0], typ: cty.DynamicPseudoType, nullable: true}
+	v.rng = rangeOf(b.DefRange)
 	if attr := content.Attributes["type"]; attr != nil {
+		v.typed = true
 		v.typ, v.defaults = constraint(attr.Expr)
 	}
 	if attr := content.Attributes["default"]; attr != nil {
@@ -79,7 +83,7 @@ func (s *scope) variableValue(v *variable) settled {
 		}
 		value = s.evalAttr(v.def, nil)
 	}
-	value = v.convert(value)
+	value = s.l.convert(v, value)
 	value.sensitive = value.sensitive || v.sensitive
 	return value
 }
@@ -98,7 +102,7 @@ func (s *scope) argument(v *variable) (value settled, given bool) {
 }
 
 // convert fits a value to the variable's type.
-func (v *variable) convert(value settled) settled {
+func (l *loader) convert(v *variable, value settled) settled {
 	if v.defaults != nil && value.v.IsKnown() && !value.v.IsNull() {
 		value.v = v.defaults.Apply(value.v)
 	}
@@ -108,7 +112,7 @@ func (v *variable) convert(value settled) settled {
 	out, err := convert.Convert(value.v, v.typ)
 	if err != nil {
 		if !value.symbolic {
-			return value
+			l.warn(v.rng, "the value of var.%s does not fit its type: %s", v.name, err)
 		}
 		value.refs = value.symbols()
 		value.v = cty.UnknownVal(v.typ.WithoutOptionalAttributesDeep())
@@ -145,24 +149,65 @@ func unsetValue(ty cty.Type, sym symbol.Symbol) cty.Value {
 	return cty.UnknownVal(ty)
 }
 
-// tfvars reads the variable files that Terraform loads by itself, in its order
-// of precedence.
-// See https://developer.hashicorp.com/terraform/language/values/variables.
-func (l *loader) tfvars(mod *module) map[string]settled {
+// rootValues returns what is given for the variables of the root module. Later
+// ones count for more: the environment, the files that Terraform loads by
+// itself, and what the user says.
+// See https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence.
+func (l *loader) rootValues(mod *module) map[string]settled {
 	values := make(map[string]settled)
-	for _, name := range l.tfvarsFiles(mod.dir) {
-		f := l.parse(name)
-		if f == nil {
-			continue
+	for name, text := range l.options.Environment {
+		if v := mod.variables[name]; v != nil {
+			l.setText(values, v, "TF_VAR_"+name, text)
 		}
-		attrs, _ := f.Body.JustAttributes()
-		for key, attr := range attrs {
-			if v, diags := attr.Expr.Value(nil); !diags.HasErrors() {
-				values[key] = settled{v: v}
-			}
+	}
+	for _, name := range l.tfvarsFiles(mod.dir) {
+		setAll(values, l.parse(name))
+	}
+	for _, s := range l.options.Settings {
+		v := mod.variables[s.Name]
+		switch {
+		case s.Name == "":
+			setAll(values, l.parseOutside(s.File))
+		case v == nil:
+			l.warn(tf.Range{File: l.dir}, "variable %q is set but not declared here", s.Name)
+		default:
+			l.setText(values, v, "var."+s.Name, s.Value)
 		}
 	}
 	return values
+}
+
+// setAll sets the variables of a file of values.
+func setAll(values map[string]settled, f *hcl.File) {
+	if f == nil {
+		return
+	}
+	attrs, _ := f.Body.JustAttributes()
+	for name, attr := range attrs {
+		if v, diags := attr.Expr.Value(nil); !diags.HasErrors() {
+			values[name] = settled{v: v}
+		}
+	}
+}
+
+// setText sets a variable to a text: the text itself where the variable holds
+// a string, number or bool, else what it says as an expression.
+func (l *loader) setText(values map[string]settled, v *variable, source, text string) {
+	if !v.typed || v.typ.IsPrimitiveType() {
+		values[v.name] = settled{v: cty.StringVal(text)}
+		return
+	}
+	if functions.TooDeep([]byte(text)) {
+		l.fail(tf.Range{File: source}, "is nested too deep to be read")
+		return
+	}
+	expr, diags := hclsyntax.ParseExpression([]byte(text), source, hcl.InitialPos)
+	if !diags.HasErrors() {
+		var value cty.Value
+		value, diags = expr.Value(nil)
+		values[v.name] = settled{v: value}
+	}
+	l.report(diags, tf.DiagError)
 }
 
 func (l *loader) tfvarsFiles(dir string) []string {

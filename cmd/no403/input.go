@@ -148,20 +148,20 @@ func nameOf(arg string) string {
 }
 
 // load reads what an argument names.
-func load(arg string, stdin io.Reader) (*tf.Config, error) {
+func load(arg string, stdin io.Reader, o hclload.Options) (*tf.Config, error) {
 	in, err := inputOf(arg)
 	if err != nil {
 		return nil, err
 	}
-	return in.load(stdin)
+	return in.load(stdin, o)
 }
 
 // load reads the input. An error is about all of it; what is wrong with parts
 // of it is in the configuration's diagnostics.
-func (in input) load(stdin io.Reader) (*tf.Config, error) {
+func (in input) load(stdin io.Reader, o hclload.Options) (*tf.Config, error) {
 	switch in.kind {
 	case directory:
-		return hclload.Load(in.path, hclload.Options{}), nil
+		return hclload.Load(in.path, o), nil
 	case standardInput:
 		return in.loadPlan(stdin, 0)
 	case planFile:

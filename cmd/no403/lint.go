@@ -12,6 +12,7 @@ import (
 
 type lintFlags struct {
 	*display
+	source    *hclload.Options
 	failOn    *choice
 	coverage  bool
 	notes     bool
@@ -38,6 +39,7 @@ something was, and 2 when input could not be read or the call was wrong.`,
 	}
 	flags := &lintFlags{
 		display: addDisplay(cmd),
+		source:  addSource(cmd),
 		failOn:  choose(cmd, "fail-on", "the least severity that makes the exit code 1", "error", "warning", "note", "never"),
 	}
 	cmd.Flags().BoolVar(&flags.coverage, "coverage", false, "add what every rule answered for every distribution")
@@ -107,7 +109,7 @@ func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
 				continue
 			}
 			seen[in] = true
-			cfg, err := in.load(stdin)
+			cfg, err := in.load(stdin, *f.source)
 			if err != nil {
 				failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(arg, err))
 				continue

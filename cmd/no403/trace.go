@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/lint/rules"
 	"github.com/no403/no403/report"
@@ -13,6 +14,7 @@ import (
 
 type traceFlags struct {
 	*display
+	source  *hclload.Options
 	request lint.TraceOptions
 	headers []string
 }
@@ -38,7 +40,7 @@ The exit code is 0 when nothing denies the request, 1 when something does, and
       --header "Access-Control-Request-Method: PUT"`,
 		Args: traceArgs,
 	}
-	flags := &traceFlags{display: addDisplay(cmd)}
+	flags := &traceFlags{display: addDisplay(cmd), source: addSource(cmd)}
 	set, request := cmd.Flags(), &flags.request
 	set.StringVar(&request.Method, "method", "GET", "the HTTP `method`")
 	set.StringVar(&request.Country, "country", "", "where the viewer is: the two letters of ISO 3166-1, as a `code` such as DE (default a country that no restriction names)")
@@ -73,7 +75,7 @@ func (f *traceFlags) run(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
 		path = args[1]
 	}
-	cfg, err := load(path, cmd.InOrStdin())
+	cfg, err := load(path, cmd.InOrStdin(), *f.source)
 	if err != nil {
 		warn(cmd, []tf.Diagnostic{diagnosticOf(path, err)})
 		return exitBadInput

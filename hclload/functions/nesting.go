@@ -38,7 +38,7 @@ func nested(tokens hclsyntax.Tokens) bool {
 		case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenOParen, hclsyntax.TokenTemplateInterp:
 			depth++
 		case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenTemplateSeqEnd:
-			depth--
+			depth = max(0, depth-1)
 		case hclsyntax.TokenPlus, hclsyntax.TokenMinus, hclsyntax.TokenStar, hclsyntax.TokenSlash, hclsyntax.TokenPercent,
 			hclsyntax.TokenEqualOp, hclsyntax.TokenNotEqual, hclsyntax.TokenLessThan, hclsyntax.TokenLessThanEq,
 			hclsyntax.TokenGreaterThan, hclsyntax.TokenGreaterThanEq, hclsyntax.TokenAnd, hclsyntax.TokenOr,
@@ -68,7 +68,7 @@ func TooDeepJSON(src []byte) bool {
 		case c == '[' || c == '{':
 			depth++
 		case c == ']' || c == '}':
-			depth--
+			depth = max(0, depth-1)
 		}
 		if depth > maxNesting {
 			return true

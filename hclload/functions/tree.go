@@ -22,6 +22,8 @@ type Tree struct {
 	Dir string
 	// Root is the absolute path of FS, slash-separated: "/" by default.
 	Root string
+	// Others are read where a path leads out of FS into one of them.
+	Others []*Tree
 }
 
 // Dir returns a Tree of all that lies below a directory, which is also the
@@ -38,7 +40,7 @@ func Dir(dir string) (*Tree, error) {
 	return &Tree{FS: root.FS(), Root: filepath.ToSlash(abs)}, nil
 }
 
-var errOutside = errors.New("reads outside the linted directory")
+var errOutside = errors.New("reads outside the linted tree: --allow-read allows it")
 
 // Abs implements [Files].
 func (t *Tree) Abs(name string) string {
@@ -46,6 +48,21 @@ func (t *Tree) Abs(name string) string {
 		return path.Clean(name)
 	}
 	return path.Join("/", t.Root, t.Dir, name)
+}
+
+// holder returns the tree that holds a path, and the path for it. It is t for
+// what is nowhere.
+func (t *Tree) holder(name string) (*Tree, string) {
+	if _, err := t.within(name); err == nil {
+		return t, name
+	}
+	abs := t.Abs(name)
+	for _, other := range t.Others {
+		if _, err := other.within(abs); err == nil {
+			return other, abs
+		}
+	}
+	return t, name
 }
 
 // within returns the path of a file in FS.
@@ -101,6 +118,7 @@ func (t *Tree) isLink(at string) bool {
 
 // ReadFile implements [Files].
 func (t *Tree) ReadFile(name string) ([]byte, error) {
+	t, name = t.holder(name)
 	at, info, err := t.stat(name)
 	if err != nil {
 		return nil, err
@@ -125,6 +143,7 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 
 // Exists implements [Files].
 func (t *Tree) Exists(name string) (bool, error) {
+	t, name = t.holder(name)
 	_, info, err := t.stat(name)
 	switch {
 	case isMissing(err):
@@ -153,6 +172,7 @@ func isComplex(pattern string) bool {
 
 // Glob implements [Files].
 func (t *Tree) Glob(dir, pattern string) ([]string, error) {
+	t, dir = t.holder(dir)
 	if isComplex(pattern) {
 		return nil, errors.New("the pattern is too complex")
 	}

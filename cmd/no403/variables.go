@@ -1,0 +1,56 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"strings"
+
+	"github.com/no403/no403/hclload"
+	"github.com/spf13/cobra"
+)
+
+// addSource adds the flags that say what source is evaluated with, as those of
+// Terraform with the same names do. They mean nothing for a plan, which has its
+// values.
+func addSource(cmd *cobra.Command) *hclload.Options {
+	o := &hclload.Options{Environment: make(map[string]string)}
+	for _, entry := range os.Environ() {
+		if rest, ok := strings.CutPrefix(entry, "TF_VAR_"); ok {
+			name, value, _ := strings.Cut(rest, "=")
+			o.Environment[name] = value
+		}
+	}
+	set := cmd.Flags()
+	set.Var(&setting{o, false}, "var", "set a variable of the root module, as `name=value`; may be repeated")
+	set.Var(&setting{o, true}, "var-file", "set the variables in a `file`; may be repeated, and of two values the later counts")
+	set.StringVar(&o.Workspace, "workspace", os.Getenv("TF_WORKSPACE"), "the `name` of the workspace (default the selected one)")
+	set.StringArrayVar(&o.AllowRead, "allow-read", nil, "let functions of the configuration read files below another `directory` too; may be repeated")
+	return o
+}
+
+// A setting adds to the settings, which keep their order across both flags.
+type setting struct {
+	options *hclload.Options
+	file    bool
+}
+
+// String returns the default, which is none.
+func (s *setting) String() string { return "" }
+
+// Type returns what stands for the value in the help.
+func (s *setting) Type() string { return "string" }
+
+// Set adds one setting.
+func (s *setting) Set(text string) error {
+	if s.file {
+		s.options.Settings = append(s.options.Settings, hclload.Setting{File: text})
+		return nil
+	}
+	name, value, ok := strings.Cut(text, "=")
+	name = strings.TrimSpace(name)
+	if !ok || name == "" {
+		return errors.New("write it as name=value")
+	}
+	s.options.Settings = append(s.options.Settings, hclload.Setting{Name: name, Value: value})
+	return nil
+}
