@@ -39,11 +39,25 @@ func (x indexer) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	key, more := x.Key.Value(ctx)
 	diags = append(diags, more...)
 	v, more := hcl.Index(collection, key, &x.BracketRange)
+	if name, ok := symbolicKey(key); ok && more.HasErrors() {
+		key = name
+		v, more = hcl.Index(collection, key, &x.BracketRange)
+	}
 	diags = append(diags, more...)
 	if key, marks := key.Unmark(); !diags.HasErrors() && !shows(key, marks) {
 		v = consume(v.WithMarks(marks))
 	}
 	return v, diags
+}
+
+// symbolicKey returns a key with symbols as it stands in what was named before.
+func symbolicKey(key cty.Value) (cty.Value, bool) {
+	plain, _ := key.Unmark()
+	if plain.Type() != cty.String || !plain.IsKnown() || plain.IsNull() {
+		return key, false
+	}
+	text := symbol.Parse(plain.AsString())
+	return keyValue(text), len(text.Symbols()) > 0
 }
 
 // shows reports whether a string shows all reads among marks.
@@ -131,8 +145,10 @@ func decide(e hclsyntax.Expression) hclsyntax.Expression {
 		}
 	}
 	switch e := e.(type) {
-	case *hclsyntax.BinaryOpExpr, *hclsyntax.UnaryOpExpr, *hclsyntax.FunctionCallExpr:
+	case *hclsyntax.BinaryOpExpr, *hclsyntax.UnaryOpExpr:
 		return decider{e}
+	case *hclsyntax.FunctionCallExpr:
+		return decider{foreign{e}}
 	case *hclsyntax.IndexExpr:
 		return indexer{e}
 	case *hclsyntax.ConditionalExpr:

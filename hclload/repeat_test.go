@@ -224,14 +224,22 @@ resource "test" "map" {
   for_each = { (var.root) = "a" }
   host     = "${each.key}/${each.value}"
 }
+resource "test" "t" {
+  literal = test.h["static"].id
+  symbol  = test.h["www.${var.root}"].id
+  other   = test.h["ftp.${var.root}"].id
+}
 `,
 			want: `
-resources = test.h["static"], test.h["www.${var.root}"], test.h["${var.root}"], test.beside["static"], test.beside["www.${var.root}"], test.beside["${var.root}"], test.map["${var.root}"]
+resources = test.h["static"], test.h["www.${var.root}"], test.h["${var.root}"], test.beside["static"], test.beside["www.${var.root}"], test.beside["${var.root}"], test.map["${var.root}"], test.t
 test.h["www.${var.root}"] host = "www.${var.root}"
 test.beside["www.${var.root}"] of = "${test.h["www.${var.root}"].id}"
 test.beside["www.${var.root}"] decides = unknown from var.root
 test.beside["static"] decides = "yes"
 test.map["${var.root}"] host = "${var.root}/a"
+test.t literal = "${test.h["static"].id}"
+test.t symbol = "${test.h["www.${var.root}"].id}"
+test.t other = unknown from var.root
 `,
 		},
 		{

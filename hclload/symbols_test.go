@@ -190,6 +190,7 @@ var inKeys = []expression{
 	{`[for k in keys(local.sites) : k == "x" ? "y" : k]`, `["plain", unknown] from var.name`},
 	{`contains(keys(local.sites), "x")`, `unknown from var.name`},
 	{`local.sites["plain"].host`, `unknown from var.name`},
+	{`local.sites[var.name].host`, `"www.${var.name}"`},
 	{`local.sites[var.env].host`, `unknown from var.env, var.name`},
 	{`{ (var.name == "a" ? "x" : "y") = 1 }`, `unknown from var.name`},
 }

@@ -18,9 +18,7 @@ func collections() funcs {
 		"contains":     stdlib.ContainsFunc,
 		"keys":         marked(stdlib.KeysFunc),
 		"length":       length,
-		"list":         removed("list was removed from the language: write tolist([...])"),
 		"lookup":       lookup,
-		"map":          removed("map was removed from the language: write tomap({...})"),
 		"merge":        guard(stdlib.MergeFunc, atMost),
 		"one":          one,
 		"sum":          sum,
@@ -36,17 +34,6 @@ func anything(name string) function.Parameter {
 		Name: name, Type: cty.DynamicPseudoType,
 		AllowNull: true, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true,
 	}
-}
-
-// removed makes a function that only says what to write instead.
-func removed(message string) function.Function {
-	vals := anything("vals")
-	return function.New(&function.Spec{
-		VarParam: &vals,
-		Type: func([]cty.Value) (cty.Type, error) {
-			return cty.NilType, errors.New(message)
-		},
-	})
 }
 
 // quantifier makes a function that looks for one decisive element: without

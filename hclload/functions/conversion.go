@@ -30,7 +30,7 @@ func conversions() funcs {
 		"tonumber":        conversionTo(cty.Number),
 		"toset":           conversionTo(cty.Set(cty.DynamicPseudoType)),
 		"tostring":        conversionTo(cty.String),
-		"type":            removed("type is available only in terraform console"),
+		"type":            consoleOnly("type is available only in terraform console"),
 	}
 }
 

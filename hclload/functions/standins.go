@@ -28,6 +28,7 @@ func WithStandIns(replace Replace) Option {
 var looksInside = []string{
 	"basename", "coalesce", "dirname", "format", "formatlist", "pathexpand", "regex", "regexall", "replace",
 	"setintersection", "setsubtract", "sort", "split", "substr", "trim", "trimprefix", "trimsuffix",
+	ProviderPrefix + "aws::arn_parse", ProviderPrefix + "aws::trim_iam_role_path",
 }
 
 // samples are values that a stand-in might have. None ends with a dot, so that

@@ -1,6 +1,9 @@
 // Package functions has the built-in functions of the Terraform language, for
 // evaluating Terraform source offline.
 //
+// Those that OpenTofu adds are here too, those of the aws provider, and two that
+// Terraform has removed but old source calls.
+//
 // The functions answer as Terraform 1.11 does, with these exceptions, which an
 // evaluation without a plan and of untrusted source needs:
 //
@@ -16,6 +19,7 @@ package functions
 
 import (
 	"maps"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -59,7 +63,7 @@ type table struct {
 	replace Replace
 }
 
-// Table returns every built-in function of Terraform by its name, and again
+// Table returns every function by its name, and those of the language again
 // with the prefix "core::". Without files, the functions that read files fail.
 func Table(files Files, options ...Option) map[string]function.Function {
 	t := &table{files: files}
@@ -71,8 +75,15 @@ func Table(files Files, options ...Option) map[string]function.Function {
 	}
 	all := t.functions()
 	maps.Copy(all, t.templates(all))
+	return withCore(all)
+}
+
+// withCore adds the functions of the language under their full names.
+func withCore(all funcs) funcs {
 	for name, f := range maps.Clone(all) {
-		all["core::"+name] = f
+		if !strings.Contains(name, "::") {
+			all["core::"+name] = f
+		}
 	}
 	return all
 }
@@ -82,7 +93,7 @@ func (t *table) functions() funcs {
 	all := make(funcs)
 	for _, family := range []funcs{
 		numeric(), texts(), patterns(), collections(), sequences(), sets(), encodings(), t.json(),
-		filesystem(t.files), dates(), hashes(t.files), networks(), conversions(), attempts(),
+		filesystem(t.files), dates(), hashes(t.files), networks(), conversions(), attempts(), openTofu(), awsProvider(), legacy(),
 	} {
 		maps.Copy(all, family)
 	}

@@ -1,6 +1,7 @@
 package functions_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -93,13 +94,29 @@ var rows = []struct{ call, want string }{
 	{`length(toset(["a", "a"]))`, `1`},
 	{`length(null)`, fails},
 	{`length(true)`, fails},
-	{`list("a")`, fails},
+	{`list("a", 1)`, `["a", 1]`},
 	{`lookup({ a = 1, b = "x" }, "b", 5)`, `"x"`},
 	{`lookup({ a = 1, b = "x" }, "c", 5)`, `5`},
 	{`lookup({ a = 1, b = "x" }, "c")`, fails},
 	{`lookup(tomap({ a = 1 }), "b", null)`, `tonumber(null)`},
 	{`lookup(tomap({ a = 1 }), "b", "x")`, fails},
-	{`map("a", 1)`, fails},
+	{`map("a", 1, "b", "x")`, `{ a = 1, b = "x" }`},
+	{`map("a")`, fails},
+
+	{`base64gunzip("H4sIAAAAAAAAAytJrSgBAMenizsEAAAA")`, `"text"`},
+	{`base64gunzip("text")`, fails},
+	{`cidrcontains("192.168.2.0/20", "192.168.2.1")`, `true`},
+	{`cidrcontains("192.168.2.0/20", "192.168.2.0/22")`, `true`},
+	{`cidrcontains("192.168.2.0/20", "192.126.2.0/18")`, `false`},
+	{`cidrcontains("192.168.2.0/20", "here")`, fails},
+	{`urldecode("Hello+World%21")`, `"Hello World!"`},
+	{`urldecode("%")`, fails},
+
+	{`provider::aws::arn_build("aws", "iam", "", "444455556666", "role/example")`, `"arn:aws:iam::444455556666:role/example"`},
+	{`provider::aws::arn_parse("arn:aws:iam::444455556666:role/example")`, `{ partition = "aws", service = "iam", region = "", account_id = "444455556666", resource = "role/example" }`},
+	{`provider::aws::arn_parse("example")`, fails},
+	{`provider::aws::trim_iam_role_path("arn:aws:iam::444455556666:role/with/path/example")`, `"arn:aws:iam::444455556666:role/example"`},
+	{`provider::aws::trim_iam_role_path("arn:aws:s3:::example")`, fails},
 	{`matchkeys(["i-1", "i-2", "i-3"], ["a", "b", "a"], ["a"])`, `tolist(["i-1", "i-3"])`},
 	{`matchkeys(["i-1"], ["a"], ["b"])`, `slice(tolist(["a"]), 0, 0)`},
 	{`matchkeys(["i-1"], ["a", "b"], ["b"])`, fails},
@@ -255,13 +272,36 @@ func TestCalls(t *testing.T) {
 	for _, row := range rows {
 		name, _, _ := strings.Cut(row.call, "(")
 		delete(untested, name)
-		for _, call := range []string{row.call, "core::" + row.call} {
+		calls := []string{row.call, "core::" + row.call}
+		if strings.Contains(name, "::") {
+			calls = calls[:1]
+		}
+		for _, call := range calls {
 			v, err := eval(t, funcs, call, nil)
 			check(t, funcs, call, row.want, v, err)
 		}
 	}
 	for name := range untested {
 		t.Errorf("no row calls %s", name)
+	}
+}
+
+// TestTerraform compares with the names that "terraform metadata functions"
+// lists.
+func TestTerraform(t *testing.T) {
+	list, err := os.ReadFile("testdata/terraform-1.11.names")
+	if err != nil {
+		t.Fatal(err)
+	}
+	funcs := functions.Table(nil)
+	names := strings.Fields(string(list))
+	if len(names) < 100 {
+		t.Errorf("only %d names", len(names))
+	}
+	for _, name := range names {
+		if _, ok := funcs[name]; !ok {
+			t.Errorf("%s is missing", name)
+		}
 	}
 }
 

@@ -122,8 +122,5 @@ func (r *renderer) deeper() (*renderer, error) {
 func (r *renderer) table() funcs {
 	all := maps.Clone(r.base)
 	maps.Copy(all, r.functions())
-	for name, f := range maps.Clone(all) {
-		all["core::"+name] = f
-	}
-	return all
+	return withCore(all)
 }
