@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclparse"
 )
 
 // maxDirs bounds the directories that are looked through for roots.
@@ -96,11 +95,6 @@ func localSources(tree fs.FS, name string) []string {
 	src, err := fs.ReadFile(tree, name)
 	if err != nil || !bytes.Contains(src, []byte("module")) {
 		return nil
-	}
-	parser := hclparse.NewParser()
-	parse := parser.ParseHCL
-	if strings.HasSuffix(name, ".json") {
-		parse = parser.ParseJSON
 	}
 	file, _ := parse(src, name)
 	if file == nil || file.Body == nil {
