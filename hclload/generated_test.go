@@ -110,11 +110,12 @@ func TestGeneratedExpressions(t *testing.T) {
 	for range many {
 		expressions = append(expressions, g.text(1+g.Intn(3)))
 	}
-	source := "resource \"aws_s3_bucket\" \"a\" {}\nresource \"aws_s3_bucket\" \"b\" {}\nvariable \"v\" {\n  type = string\n}\nresource \"test\" \"t\" {\n"
+	var source strings.Builder
+	source.WriteString("resource \"aws_s3_bucket\" \"a\" {}\nresource \"aws_s3_bucket\" \"b\" {}\nvariable \"v\" {\n  type = string\n}\nresource \"test\" \"t\" {\n")
 	for i, e := range expressions {
-		source += fmt.Sprintf("  e%d = %s\n", i, e)
+		fmt.Fprintf(&source, "  e%d = %s\n", i, e)
 	}
-	cfg := load(t, source+"}\n")
+	cfg := load(t, source.String()+"}\n")
 	body := cfg.Resource("test.t").Body
 
 	trusted := 0
@@ -149,7 +150,7 @@ func allows(t symbol.Text, values map[string]string, want string) bool {
 	for _, p := range t.Parts() {
 		value := p.Literal
 		if p.Symbol != nil {
-			known := false
+			var known bool
 			if value, known = values[p.Symbol.String()]; !known {
 				pattern.WriteString("\x00")
 				continue

@@ -63,6 +63,7 @@ func console(t *testing.T, program, dir, expression string) []byte {
 // TestTerraformAgrees compares what the configurations in testdata/agree make
 // of local.result with what Terraform does.
 func TestTerraformAgrees(t *testing.T) {
+	t.Parallel()
 	program := terraform(t)
 	files, err := filepath.Glob("testdata/agree/*.txtar")
 	if err != nil || len(files) < 40 {
