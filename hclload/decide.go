@@ -156,7 +156,9 @@ func decide(e hclsyntax.Expression) hclsyntax.Expression {
 	case *hclsyntax.ForExpr:
 		for _, part := range []*hclsyntax.Expression{&e.KeyExpr, &e.ValExpr, &e.CondExpr} {
 			if *part != nil {
-				*part = loopBody{*part, e}
+				// A part that is a reference is found by those who look for
+				// references only as the child of something.
+				*part = loopBody{&hclsyntax.ParenthesesExpr{Expression: *part, SrcRange: (*part).Range()}, e}
 			}
 		}
 	}

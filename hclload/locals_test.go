@@ -9,6 +9,26 @@ import (
 func TestLocals(t *testing.T) {
 	checkSpecs(t, []spec{
 		{
+			name: "are found as the whole of a part of a for expression",
+			files: `
+locals {
+  on    = true
+  key   = "k"
+  value = "v"
+}
+resource "test" "t" {
+  a = [for x in ["a"] : x if local.on]
+  b = [for x in ["a"] : local.value]
+  c = { for x in ["a"] : local.key => local.value }
+}
+`,
+			want: `
+test.t a = ["a"]
+test.t b = ["v"]
+test.t c = {k = "v"}
+`,
+		},
+		{
 			name: "refer to each other in any order, across files",
 			files: `
 -- a.tf --
