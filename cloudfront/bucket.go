@@ -91,7 +91,7 @@ func (p *bucketPolicies) add(b *Bucket, r *tf.Resource, at tf.Value) {
 func (b *Bucket) passedTo() string {
 	for _, m := range b.model.cfg.Opaque {
 		for _, ref := range m.Refs {
-			if ref.Address == b.Resource.Address {
+			if ref.Address == b.Resource.Address || ref == tf.Anything {
 				return m.Address
 			}
 		}

@@ -65,7 +65,7 @@ func refsIn(vars map[string]cty.Value) []symbol.Symbol {
 			}
 		}
 	}
-	return tf.SortSymbols(refs)
+	return sorted(refs)
 }
 
 // variables returns the values of the names that an expression uses.

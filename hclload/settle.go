@@ -1,7 +1,6 @@
 package hclload
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/no403/no403/hclload/functions"
@@ -28,13 +27,14 @@ const (
 // consume returns v with all its reads hidden.
 func consume(v cty.Value) cty.Value {
 	plain, marks := v.Unmark()
+	hiding := make(cty.ValueMarks, len(marks))
 	for m := range marks {
 		if r, ok := m.(read); ok {
 			m = read{sym: r.sym, serial: hidden}
 		}
-		plain = plain.Mark(m)
+		hiding[m] = struct{}{}
 	}
-	return plain
+	return plain.WithMarks(hiding)
 }
 
 // hideLost returns v with those reads hidden that it does not show.
@@ -46,25 +46,27 @@ func hideLost(v cty.Value) cty.Value {
 	if len(marks) == 0 {
 		return plain
 	}
-	text := stringsIn(plain)
+	shown := tokensIn(stringsIn(plain))
+	kept := make(cty.ValueMarks, len(marks))
 	for m := range marks {
-		if r, ok := m.(read); ok && !visible([]read{r}, text) {
+		if r, ok := m.(read); ok && !shown.has(r) {
 			m = read{sym: r.sym, serial: hidden}
 		}
-		plain = plain.Mark(m)
+		kept[m] = struct{}{}
 	}
-	return plain
+	return plain.WithMarks(kept)
 }
 
 // unread returns v without its reads.
 func unread(v cty.Value) cty.Value {
 	plain, marks := v.Unmark()
+	kept := make(cty.ValueMarks, len(marks))
 	for m := range marks {
 		if _, ok := m.(read); !ok {
-			plain = plain.Mark(m)
+			kept[m] = struct{}{}
 		}
 	}
-	return plain
+	return plain.WithMarks(kept)
 }
 
 // A settled value carries no marks: what cannot be trusted in it is unknown.
@@ -80,7 +82,7 @@ var unknownThing = settled{v: cty.DynamicVal, symbolic: true}
 
 // symbols returns what the value was made from, known or not.
 func (s settled) symbols() []symbol.Symbol {
-	return tf.SortSymbols(append(symbol.Parse(stringsIn(s.v)).Symbols(), s.refs...))
+	return sorted(append(symbol.Parse(stringsIn(s.v)).Symbols(), s.refs...))
 }
 
 // value returns the value as the rest of the program sees it.
@@ -97,7 +99,7 @@ func settle(v cty.Value) settled {
 	if s.size > maxValue {
 		return settled{v: cty.DynamicVal, sensitive: s.sensitive, symbolic: true, tooLarge: true}
 	}
-	return settled{v: out, refs: tf.SortSymbols(s.refs), sensitive: s.sensitive, symbolic: s.symbolic}
+	return settled{v: out, refs: sorted(s.refs), sensitive: s.sensitive, symbolic: s.symbolic}
 }
 
 type settler struct {
@@ -209,18 +211,49 @@ func rebuild(v cty.Value, key func(string) string, element func(cty.Value) cty.V
 	return cty.TupleVal(list)
 }
 
-// visible reports whether the token of each read stands in text as a whole. A
-// key is the same wherever it is used: any use of its symbol shows it.
+// visible reports whether the token of each read stands in text as a whole.
 func visible(reads []read, text string) bool {
+	if len(reads) == 0 {
+		return true
+	}
+	shown := tokensIn(text)
 	for _, r := range reads {
-		switch {
-		case strings.Contains(text, symbol.Token(r.sym, r.serial)):
-		case r.serial == ofKey && slices.Contains(symbol.Parse(text).Symbols(), r.sym):
-		default:
+		if !shown.has(r) {
 			return false
 		}
 	}
 	return true
+}
+
+// tokens are the whole tokens in a text.
+type tokens map[string]bool
+
+func tokensIn(text string) tokens {
+	list := symbol.Tokens(text)
+	set := make(tokens, len(list))
+	for _, token := range list {
+		set[token] = true
+	}
+	return set
+}
+
+// has reports whether a read is shown. A key is the same wherever it is used:
+// any use of its symbol shows it.
+func (t tokens) has(r read) bool {
+	switch {
+	case r.serial == hidden:
+		return false
+	case t[symbol.Token(r.sym, r.serial)]:
+		return true
+	case r.serial != ofKey:
+		return false
+	}
+	for token := range t {
+		if s, ok := symbol.Parse(token).Sole(); ok && s == r.sym {
+			return true
+		}
+	}
+	return false
 }
 
 // stringsIn returns all strings and keys within v, joined.
@@ -323,8 +356,25 @@ func (l *loader) symbolValue(sym symbol.Symbol) cty.Value { return l.tokens(symb
 // withRefs marks an unknown value with what it was made from: whatever is made
 // from it stays unknown.
 func withRefs(v cty.Value, refs []symbol.Symbol) cty.Value {
-	for _, r := range refs {
-		v = v.Mark(read{sym: r, serial: hidden})
+	if len(refs) == 0 {
+		return v
 	}
-	return v
+	marks := make(cty.ValueMarks, len(refs))
+	for _, r := range refs {
+		marks[read{sym: r, serial: hidden}] = struct{}{}
+	}
+	return v.WithMarks(marks)
+}
+
+// maxRefs bounds the references of one unknown value.
+const maxRefs = 32
+
+// sorted sorts references, each once. In the place of too many stands
+// tf.Anything.
+func sorted(refs []symbol.Symbol) []symbol.Symbol {
+	refs = tf.SortSymbols(refs)
+	if len(refs) > maxRefs {
+		refs = append(refs[:maxRefs:maxRefs], tf.Anything)
+	}
+	return refs
 }

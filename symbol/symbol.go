@@ -150,6 +150,24 @@ func unescape(text string) string {
 	}, text)
 }
 
+// Tokens returns the whole tokens in a string, as they stand there.
+func Tokens(s string) []string {
+	var tokens []string
+	for {
+		i := strings.IndexRune(s, open)
+		if i < 0 {
+			return tokens
+		}
+		s = s[i:]
+		size := len(string(open))
+		if _, n, ok := parseToken(s); ok {
+			tokens = append(tokens, s[:n])
+			size = n
+		}
+		s = s[size:]
+	}
+}
+
 // parseToken reads the token that text starts with. size is its length in
 // bytes; ok is false when text does not start with a whole token.
 func parseToken(text string) (s Symbol, size int, ok bool) {

@@ -193,6 +193,9 @@ func (r Range) Compare(o Range) int {
 	)
 }
 
+// Anything is the last of the references of a value that has too many to list.
+var Anything = symbol.Symbol{Address: "~"}
+
 // SortSymbols sorts and removes repetitions.
 func SortSymbols(symbols []symbol.Symbol) []symbol.Symbol {
 	slices.SortFunc(symbols, func(a, b symbol.Symbol) int {
