@@ -89,7 +89,7 @@ func (p *bucketPolicies) add(b *Bucket, r *tf.Resource, at tf.Value) {
 
 // passedTo returns a module without source at hand that gets the bucket.
 func (b *Bucket) passedTo() string {
-	for _, m := range b.model.cfg.Opaque {
+	for _, m := range b.model.cfg.Opaque() {
 		for _, ref := range m.Refs {
 			if ref.Address == b.Resource.Address || ref == tf.Anything {
 				return m.Address

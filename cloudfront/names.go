@@ -1,6 +1,7 @@
 package cloudfront
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/no403/no403/symbol"
@@ -162,7 +163,7 @@ func (m *Model) arn(service string, account symbol.Text) symbol.Text {
 // See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.
 func (m *Model) findPartition() {
 	m.partition = "aws"
-	for _, r := range m.cfg.Resources {
+	for _, r := range slices.Concat(m.cfg.OfType("aws_cloudfront_distribution"), m.cfg.OfType("aws_s3_bucket"), m.cfg.OfType("aws_s3_bucket_policy")) {
 		region, ok := r.Provider.Region.Literal()
 		if !ok || region == "" {
 			continue

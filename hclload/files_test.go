@@ -248,7 +248,7 @@ resource "test" "r" {}
 	} {
 		cfg := hclload.Load(from, hclload.Options{})
 		var got []string
-		for _, r := range cfg.Resources {
+		for _, r := range cfg.Resources() {
 			got = append(got, r.Range.File)
 			if len(cfg.Sources[r.Range.File]) == 0 {
 				t.Errorf("%s: there is no text of %s", from, r.Range.File)

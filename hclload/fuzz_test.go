@@ -48,7 +48,7 @@ func damagedValue(dir string, src []byte) string {
 	cfg := hclload.Load(dir, hclload.Options{})
 	attrs, blocks := namesIn(src)
 	damaged := ""
-	for _, r := range cfg.Resources[:min(len(cfg.Resources), 20)] {
+	for _, r := range cfg.Resources()[:min(len(cfg.Resources()), 20)] {
 		walk(r.Body, attrs, blocks, 3, func(v tf.Value) {
 			if text := show(v); strings.ContainsAny(text, "\uE000\uE001\uE002") {
 				damaged = text

@@ -13,11 +13,11 @@ import (
 // installed returns the directory, within the tree, of a module that
 // "terraform init" has put there for a call.
 // See https://developer.hashicorp.com/terraform/cli/commands/init.
-func (l *loader) installed(s *scope, call string) (dir string, ok bool) {
+func (l *loader) installed(names []string) (dir string, ok bool) {
 	if l.manifest == nil {
 		l.manifest = l.readManifest(path.Join(l.base, ".terraform/modules/modules.json"))
 	}
-	dir, ok = l.manifest[strings.Join(append(s.callNames(), call), ".")]
+	dir, ok = l.manifest[strings.Join(names, ".")]
 	return dir, ok
 }
 

@@ -40,14 +40,18 @@ import (
 // when it is in none.
 func Load(dir string, o Options) *tf.Config {
 	l := &loader{
-		options: o,
-		dir:     filepath.Clean(dir),
-		diags:   &tf.Diagnostics{},
-		sources: make(map[string][]byte),
-		modules: make(map[string]*module),
+		options:  o,
+		dir:      filepath.Clean(dir),
+		diags:    &tf.Diagnostics{},
+		sources:  make(map[string][]byte),
+		modules:  make(map[string]*module),
+		contents: make(map[string]*content),
 	}
-	resources, opaque := l.load()
-	return tf.NewConfig(resources, opaque, l.sources, l.diags)
+	root := l.load()
+	if root == nil {
+		return tf.NewConfig(tf.Listed(nil), l.sources, l.diags)
+	}
+	return tf.NewConfig(lister{root}, l.sources, l.diags)
 }
 
 type loader struct {
@@ -58,8 +62,9 @@ type loader struct {
 	diags     *tf.Diagnostics
 	sources   map[string][]byte
 	bytes     int
-	modules   map[string]*module // by directory within tree
-	manifest  map[string]string  // directories of installed modules, by the path of their calls
+	modules   map[string]*module  // by directory within tree
+	contents  map[string]*content // of called modules, by the path of their calls
+	manifest  map[string]string   // directories of installed modules, by the path of their calls
 	funcs     map[string]function.Function
 	selected  string  // the workspace
 	unread    []error // files that functions could not read
@@ -69,16 +74,18 @@ type loader struct {
 	scopes    int
 }
 
-func (l *loader) load() ([]*tf.Resource, []tf.OpaqueModule) {
+// load reads the modules and returns the scope of the root; nil when there is
+// none.
+func (l *loader) load() *scope {
 	top, err := treeTop(l.dir)
 	if err != nil {
 		l.fail(tf.Range{}, "%v", err) // which names the directory
-		return nil, nil
+		return nil
 	}
 	root, err := os.OpenRoot(top)
 	if err != nil {
 		l.fail(tf.Range{File: l.dir}, "%v", err)
-		return nil, nil
+		return nil
 	}
 	// Bodies are evaluated when they are asked, so the root stays open as long
 	// as the configuration is in use; its finalizer closes it.
@@ -92,7 +99,7 @@ func (l *loader) load() ([]*tf.Resource, []tf.OpaqueModule) {
 	}
 	if err != nil {
 		l.fail(tf.Range{File: l.dir}, "%v", err)
-		return nil, nil
+		return nil
 	}
 	l.base = filepath.ToSlash(l.base)
 	l.funcs = l.functionTable(top)
@@ -102,13 +109,12 @@ func (l *loader) load() ([]*tf.Resource, []tf.OpaqueModule) {
 		if len(l.diags.All()) == 0 {
 			l.fail(tf.Range{File: l.dir}, "no Terraform files here: name a directory that holds *.tf files")
 		}
-		return nil, nil
+		return nil
 	}
 	rootScope := l.newScope(mod, nil, nil)
 	rootScope.given = l.rootValues(mod)
-	var out collector
-	out.walk(rootScope)
-	return out.resources, out.opaque
+	l.readCalled(rootScope.mod, nil, 0)
+	return rootScope
 }
 
 // treeTop returns the directory below which files may be read: the repository
@@ -158,36 +164,5 @@ func rangeOf(r hcl.Range) tf.Range {
 		File:  r.Filename,
 		Start: tf.Pos{Line: r.Start.Line, Column: r.Start.Column},
 		End:   tf.Pos{Line: r.End.Line, Column: r.End.Column},
-	}
-}
-
-// A collector lists the resources of a scope and of the modules it calls.
-type collector struct {
-	resources []*tf.Resource
-	opaque    []tf.OpaqueModule
-}
-
-func (c *collector) walk(s *scope) {
-	for _, b := range s.mod.resources {
-		node := s.node(b)
-		for _, inst := range node.expand().instances {
-			if len(c.resources) == maxResources {
-				s.l.fail(b.rng, "more than %d resources in one root: the rest is not read", maxResources)
-				return
-			}
-			c.resources = append(c.resources, node.resource(inst))
-		}
-	}
-	for _, call := range s.mod.calls {
-		node := s.node(call)
-		if s.l.called(s, call) == nil {
-			c.opaque = append(c.opaque, node.opaque())
-			continue
-		}
-		for _, inst := range node.expand().instances {
-			if child := node.child(inst); child != nil {
-				c.walk(child)
-			}
-		}
 	}
 }

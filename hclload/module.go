@@ -173,19 +173,24 @@ func literalString(attr *hcl.Attribute) (string, bool) {
 // called returns the module that a call names, nil when its source is not at
 // hand. Why not is a diagnostic.
 func (l *loader) called(s *scope, call *block) *module {
+	return l.calledFrom(s.mod, append(s.callNames(), call.name), call)
+}
+
+// calledFrom is called for a call in a module; names lead to what is called.
+func (l *loader) calledFrom(mod *module, names []string, call *block) *module {
 	source, ok := literalString(call.attrs["source"])
 	if !ok {
 		l.warn(call.rng, "module %q has no source that can be read without a plan: its resources are not seen", call.name)
 		return nil
 	}
 	if !strings.HasPrefix(source, "./") && !strings.HasPrefix(source, "../") {
-		if dir, ok := l.installed(s, call.name); ok {
+		if dir, ok := l.installed(names); ok {
 			return l.moduleAt(dir, call)
 		}
 		l.warn(call.rng, "module %q is not installed: run terraform init, its resources are not seen", call.name)
 		return nil
 	}
-	return l.moduleAt(path.Join(s.mod.dir, source), call)
+	return l.moduleAt(path.Join(mod.dir, source), call)
 }
 
 func (l *loader) moduleAt(dir string, call *block) *module {

@@ -17,12 +17,13 @@ type node struct {
 	busy     bool
 	children map[string]*scope
 	attrs    map[string]*lazy
+	made     map[string]*tf.Resource // by address
 }
 
 func (s *scope) node(b *block) *node {
 	n := s.nodes[b]
 	if n == nil {
-		n = &node{s: s, b: b, children: make(map[string]*scope), attrs: make(map[string]*lazy)}
+		n = &node{s: s, b: b, children: make(map[string]*scope), attrs: make(map[string]*lazy), made: make(map[string]*tf.Resource)}
 		s.nodes[b] = n
 	}
 	return n
@@ -245,10 +246,14 @@ func (n *node) child(i instance) *scope {
 	return c
 }
 
-// resource returns an instance as the rest of the program sees it.
+// resource returns an instance as the rest of the program sees it, the same one
+// every time.
 func (n *node) resource(i instance) *tf.Resource {
 	address := n.address(i)
-	return &tf.Resource{
+	if r := n.made[address]; r != nil {
+		return r
+	}
+	r := &tf.Resource{
 		Address:  address,
 		Data:     n.b.kind == "data",
 		Type:     n.b.typ,
@@ -259,6 +264,8 @@ func (n *node) resource(i instance) *tf.Resource {
 		Provider: n.s.providerOf(n.b),
 		Body:     n.body(i),
 	}
+	n.made[address] = r
+	return r
 }
 
 // body returns the content of an instance.

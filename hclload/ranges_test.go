@@ -90,7 +90,7 @@ data "test" "d" {
 		`module.a["x"].module.b.data.test.d`: {"b/main.tf:2:1-2:16", `module.a["x"] main.tf:3:1-3:11`, `module.a["x"].module.b a/main.tf:1:1-1:11`},
 	}
 	got := make(map[string][]string)
-	for _, r := range cfg.Resources {
+	for _, r := range cfg.Resources() {
 		places := []string{place(r.Range)}
 		for _, call := range r.Calls {
 			places = append(places, call.Address+" "+place(call.Range))
@@ -117,7 +117,7 @@ resource "aws_s3_bucket" "b" { count = 1 }
 		Data                        bool
 	}
 	var got []description
-	for _, r := range cfg.Resources {
+	for _, r := range cfg.Resources() {
 		got = append(got, description{r.Address, r.ConfigAddress(), r.Type, r.Name, r.Data})
 	}
 	want := []description{

@@ -328,7 +328,7 @@ resource "test" "many" { count = 1000000000 }
 resource "test" "huge" { count = 1e300 }
 resource "test" "none" { count = -1 }
 `)
-	if n := len(cfg.Resources); n != 10_001 {
+	if n := len(cfg.Resources()); n != 10_001 {
 		t.Errorf("there are %d resources", n)
 	}
 	for _, d := range cfg.Diagnostics.All() {

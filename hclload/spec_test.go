@@ -192,7 +192,7 @@ func showSymbols(symbols []symbol.Symbol) string {
 
 func showResources(cfg *tf.Config) string {
 	var addresses []string
-	for _, r := range cfg.Resources {
+	for _, r := range cfg.Resources() {
 		address := r.Address
 		if r.Maybe {
 			address += "?"
@@ -204,7 +204,7 @@ func showResources(cfg *tf.Config) string {
 
 func showOpaque(cfg *tf.Config) string {
 	var calls []string
-	for _, m := range cfg.Opaque {
+	for _, m := range cfg.Opaque() {
 		calls = append(calls, m.Address+" ("+showSymbols(m.Refs)+")")
 	}
 	return list(calls)

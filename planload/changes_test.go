@@ -91,7 +91,7 @@ func TestDestroy(t *testing.T) {
 	cfg := parse(t, `{"format_version":"1.2","planned_values":{"root_module":{}},
 		"resource_changes":[{"address":"aws_s3_bucket.b","mode":"managed","type":"aws_s3_bucket","name":"b","change":{"actions":["delete"],"before":{"bucket":"b"},"after":null,"after_unknown":{}}}],
 		"prior_state":{"format_version":"1.0","values":{"root_module":{"resources":[{"address":"aws_s3_bucket.b","mode":"managed","type":"aws_s3_bucket","name":"b","values":{"bucket":"b"}}]}}}}`)
-	if len(cfg.Resources) > 0 {
+	if len(cfg.Resources()) > 0 {
 		t.Errorf("got %v", addresses(cfg))
 	}
 }

@@ -54,7 +54,7 @@ func readConfig(cfg *tf.Config, document any) {
 	cfg.Diagnostics.All()
 	names := make(map[string]bool)
 	collectNames(document, names)
-	for _, r := range cfg.Resources {
+	for _, r := range cfg.Resources() {
 		r.Provider.Region.Show()
 		readAll(r.Body, slices.Sorted(maps.Keys(names)))
 	}

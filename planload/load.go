@@ -25,7 +25,7 @@ func Load(name string, data []byte) (*tf.Config, error) {
 	for _, i := range p.instances {
 		resources = append(resources, p.resource(i))
 	}
-	cfg := tf.NewConfig(resources, nil, nil, diags)
+	cfg := tf.NewConfig(tf.Listed(resources), nil, diags)
 	switch {
 	case f.Errored:
 		cfg.Partial = true

@@ -105,7 +105,7 @@ func want(t *testing.T, cfg *tf.Config, attrs map[[2]string]string) {
 
 func addresses(cfg *tf.Config) []string {
 	var all []string
-	for _, r := range cfg.Resources {
+	for _, r := range cfg.Resources() {
 		all = append(all, r.Address)
 	}
 	slices.Sort(all)

@@ -75,7 +75,7 @@ func TestAccepted(t *testing.T) {
 		"brackets":        `{"format_version":"1.2","planned_values":{},"timestamp":"` + strings.Repeat(`[{\"`, 1000) + `"}`,
 		"holes":           `{"format_version":"1.2","resource_changes":[null,{},{"address":"a.b"},{"address":"a.b","change":{}}],"prior_state":{},"configuration":{},"values":{}}`,
 	} {
-		if cfg, err := planload.Load("p.json", []byte(data)); err != nil || len(cfg.Resources) > 0 {
+		if cfg, err := planload.Load("p.json", []byte(data)); err != nil || len(cfg.Resources()) > 0 {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}

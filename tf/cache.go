@@ -3,8 +3,8 @@ package tf
 // cached returns a body that evaluates each attribute and each block type of
 // another once, when it is first asked for. Its values do not change.
 func cached(b Body) Body {
-	if b == nil {
-		return nil
+	if _, already := b.(*cachedBody); already || b == nil {
+		return b
 	}
 	return &cachedBody{body: b, attrs: make(map[string]Value), blocks: make(map[string]blockList)}
 }

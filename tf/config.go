@@ -12,13 +12,8 @@ import (
 )
 
 // A Config is everything that was read from one root: a directory of
-// Terraform source, a plan or a state.
+// Terraform source, a plan or a state. It is for one goroutine at a time.
 type Config struct {
-	// Resources are all instances of managed resources and data sources, in
-	// the order in which they were written.
-	Resources []*Resource
-	// Opaque are the module calls whose inside is not at hand.
-	Opaque []OpaqueModule
 	// Diagnostics are what could not be read. They are complete only after
 	// everything of interest was evaluated.
 	Diagnostics *Diagnostics
@@ -29,40 +24,104 @@ type Config struct {
 	// proves nothing (a plan with -target, or one that ended in an error).
 	Partial bool
 
-	byAddress map[string]*Resource
-	byType    map[string][]*Resource
+	source    Source
+	opaque    []OpaqueModule
+	askedFor  bool                   // for the opaque modules
+	byType    map[string][]*Resource // data sources with "data." in front
+	byAddress map[string]*Resource   // of the types in byType
 }
 
-// NewConfig returns a configuration of the given resources. Their bodies are
-// evaluated once; a configuration is for one goroutine at a time.
-func NewConfig(resources []*Resource, opaque []OpaqueModule, sources map[string][]byte, diags *Diagnostics) *Config {
-	c := &Config{
-		Resources:   resources,
-		Opaque:      opaque,
+// A Source lists what is in a configuration, a part at a time: finding out how
+// many instances a block has may take evaluation.
+type Source interface {
+	// Resources returns the instances of a type, in the order in which they
+	// were written; of data sources for a type with "data." in front, and of
+	// everything for the empty string. It returns the same ones every time.
+	Resources(kind string) []*Resource
+	// Opaque returns the module calls whose inside is not at hand.
+	Opaque() []OpaqueModule
+}
+
+// Listed is a Source that lists resources.
+type Listed []*Resource
+
+// Resources implements Source.
+func (l Listed) Resources(kind string) []*Resource {
+	if kind == "" {
+		return l
+	}
+	var some []*Resource
+	for _, r := range l {
+		if r.key() == kind {
+			some = append(some, r)
+		}
+	}
+	return some
+}
+
+// Opaque implements Source: there are none.
+func (Listed) Opaque() []OpaqueModule { return nil }
+
+// NewConfig returns a configuration of what a source lists. Bodies are
+// evaluated once.
+func NewConfig(source Source, sources map[string][]byte, diags *Diagnostics) *Config {
+	return &Config{
 		Sources:     sources,
 		Diagnostics: diags,
-		byAddress:   make(map[string]*Resource, len(resources)),
+		source:      source,
 		byType:      make(map[string][]*Resource),
+		byAddress:   make(map[string]*Resource),
 	}
-	for _, r := range resources {
-		r.Body = cached(r.Body)
+}
+
+// ofKind returns the resources of a type as a Source lists them.
+func (c *Config) ofKind(kind string) []*Resource {
+	list, ok := c.byType[kind]
+	if ok {
+		return list
+	}
+	list = c.source.Resources(kind)
+	for _, r := range list {
 		if _, twice := c.byAddress[r.Address]; !twice {
 			c.byAddress[r.Address] = r
 		}
-		c.byType[r.key()] = append(c.byType[r.key()], r)
+		r.Body = cached(r.Body)
 	}
-	return c
+	c.byType[kind] = list
+	return list
 }
 
 // Resource returns the resource instance or data source with the address, nil
 // when there is none.
-func (c *Config) Resource(address string) *Resource { return c.byAddress[address] }
+func (c *Config) Resource(address string) *Resource {
+	kind, data := symbol.Symbol{Address: address}.Type()
+	if kind == "" {
+		return nil
+	}
+	if data {
+		kind = "data." + kind
+	}
+	c.ofKind(kind)
+	return c.byAddress[address]
+}
+
+// Resources returns all instances of managed resources and data sources, in
+// the order in which they were written.
+func (c *Config) Resources() []*Resource { return c.ofKind("") }
 
 // OfType returns the managed resources of a type.
-func (c *Config) OfType(resourceType string) []*Resource { return c.byType[resourceType] }
+func (c *Config) OfType(resourceType string) []*Resource { return c.ofKind(resourceType) }
 
 // DataOfType returns the data sources of a type.
-func (c *Config) DataOfType(resourceType string) []*Resource { return c.byType["data."+resourceType] }
+func (c *Config) DataOfType(resourceType string) []*Resource { return c.ofKind("data." + resourceType) }
+
+// Opaque returns the module calls whose inside is not at hand.
+func (c *Config) Opaque() []OpaqueModule {
+	if !c.askedFor {
+		c.opaque, c.askedFor = c.source.Opaque(), true
+	}
+	return c.opaque
+}
 
 // A Resource is one instance of a managed resource or data source.
 type Resource struct {

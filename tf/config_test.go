@@ -18,7 +18,7 @@ func TestConfigLookups(t *testing.T) {
 		{Address: `module.m["x"].aws_s3_bucket.b[0]`, Type: "aws_s3_bucket", Name: "b"},
 		{Address: "aws_s3_bucket.a", Type: "aws_s3_bucket", Name: "second"},
 	}
-	cfg := tf.NewConfig(resources, nil, nil, &tf.Diagnostics{})
+	cfg := tf.NewConfig(tf.Listed(resources), nil, &tf.Diagnostics{})
 	if r := cfg.Resource("aws_s3_bucket.a"); r != resources[0] {
 		t.Errorf("of two with one address, %v is found, want the first", r)
 	}

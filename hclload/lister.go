@@ -1,0 +1,124 @@
+package hclload
+
+import (
+	"strings"
+
+	"github.com/no403/no403/tf"
+)
+
+// A lister lists what is in the scope of a root and in the modules it calls. It
+// evaluates how many instances of a block there are only for blocks of the type
+// that is asked for, and of the module calls that lead to them.
+type lister struct{ root *scope }
+
+// Resources implements tf.Source.
+func (r lister) Resources(kind string) []*tf.Resource {
+	c := collector{kind: kind}
+	c.walk(r.root)
+	return c.resources
+}
+
+// Opaque implements tf.Source.
+func (r lister) Opaque() []tf.OpaqueModule {
+	var c collector
+	c.walkOpaque(r.root)
+	return c.opaque
+}
+
+type collector struct {
+	kind      string // all types when it is empty
+	resources []*tf.Resource
+	opaque    []tf.OpaqueModule
+}
+
+func (c *collector) walk(s *scope) {
+	for _, b := range s.mod.resources {
+		if c.kind != "" && b.kindName() != c.kind {
+			continue
+		}
+		node := s.node(b)
+		for _, inst := range node.expand().instances {
+			if len(c.resources) == maxResources {
+				s.l.fail(b.rng, "more than %d resources in one root: the rest is not read", maxResources)
+				return
+			}
+			c.resources = append(c.resources, node.resource(inst))
+		}
+	}
+	for _, call := range s.mod.calls {
+		if c.kind != "" && !s.l.calls(s, call).kinds[c.kind] {
+			continue
+		}
+		c.each(s, call, c.walk)
+	}
+}
+
+func (c *collector) walkOpaque(s *scope) {
+	for _, call := range s.mod.calls {
+		switch inside := s.l.calls(s, call); {
+		case inside.mod == nil:
+			c.opaque = append(c.opaque, s.node(call).opaque())
+		case inside.opaque:
+			c.each(s, call, c.walkOpaque)
+		}
+	}
+}
+
+// each visits the scopes that a module call makes.
+func (c *collector) each(s *scope, call *block, visit func(*scope)) {
+	node := s.node(call)
+	if s.l.called(s, call) == nil {
+		return
+	}
+	for _, inst := range node.expand().instances {
+		if child := node.child(inst); child != nil {
+			visit(child)
+		}
+	}
+}
+
+// kindName is the type as tf.Source has it.
+func (b *block) kindName() string {
+	if b.kind == "data" {
+		return "data." + b.typ
+	}
+	return b.typ
+}
+
+// A content tells what is in a module and in those that it calls.
+type content struct {
+	mod    *module         // nil when it is not at hand
+	kinds  map[string]bool // types of resources
+	opaque bool            // a module that is called is not at hand
+}
+
+// calls returns what is in a called module.
+func (l *loader) calls(s *scope, call *block) *content {
+	names := append(s.callNames(), call.name)
+	return l.contents[strings.Join(names, ".")]
+}
+
+// readCalled reads the modules that a module calls, so that all that is wrong
+// with them is said, and notes what is in them. names lead to the module.
+func (l *loader) readCalled(mod *module, names []string, depth int) *content {
+	c := &content{mod: mod, kinds: make(map[string]bool)}
+	l.contents[strings.Join(names, ".")] = c
+	for _, b := range mod.resources {
+		c.kinds[b.kindName()] = true
+	}
+	for _, call := range mod.calls {
+		path := append(names[:len(names):len(names)], call.name)
+		called := l.calledFrom(mod, path, call)
+		if called == nil || depth == maxDepth || len(l.contents) >= maxScopes {
+			c.opaque = true
+			l.contents[strings.Join(path, ".")] = &content{}
+			continue
+		}
+		inside := l.readCalled(called, path, depth+1)
+		c.opaque = c.opaque || inside.opaque
+		for kind := range inside.kinds {
+			c.kinds[kind] = true
+		}
+	}
+	return c
+}
