@@ -82,7 +82,7 @@ func (p *bucketPolicies) add(b *Bucket, r *tf.Resource, at tf.Value) {
 		}
 	}
 	if policy.Policy == nil {
-		p.complete, p.why = false, fmt.Sprintf("the policy of %s is not known from this input", r.Address)
+		p.complete, p.why = false, fmt.Sprintf("the policy of %s is not known from this input%s", r.Address, at.Whence())
 	}
 	p.list = append(p.list, policy)
 }

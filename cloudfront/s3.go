@@ -7,6 +7,7 @@ import (
 
 	"github.com/no403/no403/iam"
 	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
 )
 
 // A Verdict is what S3 does with CloudFront's request, and why.
@@ -120,14 +121,14 @@ func (o *Origin) question(r Request, action string) (q question, why string) {
 	q = question{origin: o, signer: Unsigned}
 	var identity symbol.Text
 	if e.Kind == S3REST {
-		q.signer, _, identity = o.Signer()
-	}
-	if q.signer == UnknownSigner {
-		return q, "how CloudFront signs its requests to the origin is not known from this input"
+		var at tf.Value
+		if q.signer, at, identity = o.Signer(); q.signer == UnknownSigner {
+			return q, "how CloudFront signs its requests to the origin is not known from this input" + at.Whence()
+		}
 	}
 	prefix, ok := o.Path()
 	if !ok {
-		return q, "the origin path is not known from this input"
+		return q, "the origin path is not known from this input" + o.Block.Attr("origin_path").Whence()
 	}
 	base := symbol.Concat(e.Bucket.ARN(), o.Distribution.model.canonical(prefix))
 	q.request = iam.Request{

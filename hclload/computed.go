@@ -1,6 +1,8 @@
 package hclload
 
 import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/policydoc"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -12,10 +14,34 @@ func (n *node) computed(i instance, name string) (settled, bool) {
 	case n.b.kind == "data" && n.b.typ == "aws_iam_policy_document" && (name == "json" || name == "minified_json"):
 		text, sensitive := policydoc.Render(n.address(i), n.body(i))
 		return settled{v: cty.StringVal(text), symbolic: true, sensitive: sensitive}, true
+	case n.b.kind == "data" && n.b.typ == "template_file" && name == "rendered":
+		return n.renderedTemplate(i)
 	case n.b.kind == "resource" && n.b.typ == "aws_acm_certificate" && name == "subject_alternative_names":
 		return n.certificateNames(i)
 	}
 	return settled{}, false
+}
+
+// renderedTemplate renders a template_file, which code older than templatefile
+// has.
+// See https://registry.terraform.io/providers/hashicorp/template/latest/docs/data-sources/file.
+func (n *node) renderedTemplate(i instance) (settled, bool) {
+	attr := attribute(n.b.body, "template")
+	if attr == nil {
+		return settled{}, false
+	}
+	args := []hclsyntax.Expression{literalOf(n, attr, i), literalOf(n, attribute(n.b.body, "vars"), i)}
+	call := decide(&hclsyntax.FunctionCallExpr{Name: "templatestring", Args: args, NameRange: attr.Range, OpenParenRange: attr.Range, CloseParenRange: attr.Range})
+	return settle(n.s.eval(call, nil)), true
+}
+
+// literalOf returns an expression that is the value of an attribute; without
+// one, an empty object.
+func literalOf(n *node, attr *hcl.Attribute, i instance) hclsyntax.Expression {
+	if attr == nil {
+		return &hclsyntax.LiteralValueExpr{Val: cty.EmptyObjectVal}
+	}
+	return &hclsyntax.LiteralValueExpr{Val: n.s.l.reread(n.s.evalAttr(attr, n.frame(i))), SrcRange: attr.Range}
 }
 
 // certificateNames returns the names of a certificate. The provider adds the

@@ -1,6 +1,7 @@
 package hclload
 
 import (
+	"maps"
 	"strconv"
 
 	"github.com/no403/no403/symbol"
@@ -286,11 +287,24 @@ func (n *node) opaque() tf.OpaqueModule {
 	var refs []symbol.Symbol
 	attrs, _ := n.b.body.JustAttributes()
 	for _, inst := range n.expand().instances {
-		for _, attr := range attrs {
+		for name, attr := range attrs {
+			if isMeta(name) {
+				continue // it names providers and modules, not values
+			}
 			refs = append(refs, n.s.evalAttr(attr, n.frame(inst)).symbols()...)
 		}
 	}
 	return tf.OpaqueModule{Address: n.prefixed(), Range: n.b.rng, Refs: tf.SortSymbols(refs)}
+}
+
+// isMeta reports whether an argument is one of the language, not of what is
+// called.
+func isMeta(name string) bool {
+	switch name {
+	case "count", "for_each", "source", "version", "provider", "providers", "depends_on", "lifecycle":
+		return true
+	}
+	return false
 }
 
 // names returns the attributes to offer when a whole object is asked for:
@@ -312,8 +326,6 @@ func (n *node) names() map[string]bool {
 	for name := range n.s.l.mentioned() {
 		names[name] = true
 	}
-	for _, meta := range []string{"count", "for_each", "provider", "depends_on", "lifecycle"} {
-		delete(names, meta)
-	}
+	maps.DeleteFunc(names, func(name string, _ bool) bool { return isMeta(name) })
 	return names
 }

@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/no403/no403/tf"
 )
@@ -108,13 +109,28 @@ func (d Decision) See(r *tf.Resource, at tf.Range, message string, args ...any) 
 }
 
 // withCalls adds the module calls that lead to the place, the innermost first.
+// When the place is in a module that comes from elsewhere, it is the call: the
+// module's own lines are not the user's to change.
 func (d Decision) withCalls() Decision {
+	if own := slices.IndexFunc(d.calls, func(c tf.Call) bool { return isInstalled(c.Range) }); isInstalled(d.Range) && own != 0 && len(d.calls) > 0 {
+		if own < 0 {
+			own = len(d.calls)
+		}
+		inside := Related{Message: "the module has it here", Resource: d.Holder, Range: d.Range}
+		d.Related = append([]Related{inside}, d.Related...)
+		d.Range = d.calls[own-1].Range
+		d.calls = d.calls[:own-1]
+	}
 	for _, call := range slices.Backward(d.calls) {
 		related := Related{Message: call.Address + " is called here", Resource: call.Address, Range: call.Range}
 		d.Related = append(d.Related[:len(d.Related):len(d.Related)], related)
 	}
 	return d
 }
+
+// isInstalled reports whether a place is in a module that "terraform init" has
+// installed.
+func isInstalled(r tf.Range) bool { return strings.Contains(r.File, ".terraform/modules/") }
 
 // FixBy says what to do.
 func (d Decision) FixBy(sentence string, args ...any) Decision {

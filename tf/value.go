@@ -2,6 +2,8 @@ package tf
 
 import (
 	"math/big"
+	"slices"
+	"strings"
 
 	"github.com/no403/no403/symbol"
 	"github.com/zclconf/go-cty/cty"
@@ -191,4 +193,26 @@ func (v Value) Show() string {
 		return t.String()
 	}
 	return "(unknown)"
+}
+
+// Whence says in parentheses, after a blank, what a value that is not known was
+// made from; it is empty when that is not known either.
+func (v Value) Whence() string {
+	const most = 3
+	refs := v.Refs
+	if t, ok := v.Text(); ok {
+		refs = t.Symbols()
+	}
+	var names []string
+	for _, s := range SortSymbols(slices.Clone(refs)) {
+		if len(names) == most || s == Anything {
+			names = append(names, "more")
+			break
+		}
+		names = append(names, s.String())
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " (it is made from " + strings.Join(names, ", ") + ")"
 }

@@ -209,3 +209,23 @@ func TestFields(t *testing.T) {
 		t.Errorf("an absent field has no place: %+v", none)
 	}
 }
+
+func TestWhence(t *testing.T) {
+	of := func(names ...string) (refs []symbol.Symbol) {
+		for _, name := range names {
+			refs = append(refs, symbol.Symbol{Address: "var." + name})
+		}
+		return refs
+	}
+	unknown := tf.NewValue(cty.DynamicVal, tf.Range{})
+	for want, v := range map[string]tf.Value{
+		"": unknown,
+		" (it is made from var.a, var.b)":              {Refs: of("b", "a", "b")},
+		" (it is made from var.a, var.b, var.c, more)": {Refs: of("a", "b", "c", "d")},
+		" (it is made from var.x)":                     tf.NewValue(cty.StringVal(symbol.Token(of("x")[0], 1)+"/*"), tf.Range{}),
+	} {
+		if got := v.Whence(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -30,7 +30,8 @@ var aliasMissing = &lint.Rule{
 		case symbol.True:
 			return lint.Allow("the distribution answers to %s", r.Host)
 		case symbol.Unknown:
-			return lint.CannotTell("whether the aliases cover %s is not known from this input", r.Host)
+			_, at, _ := d.Aliases()
+			return lint.CannotTell("whether the aliases cover %s is not known from this input%s", r.Host, at.Whence())
 		}
 		switch by, known := d.ListedBy(r.Host); {
 		case by != nil:

@@ -22,7 +22,7 @@ func hostForwarded(d *cloudfront.Distribution, r cloudfront.Request, kind cloudf
 	case forwarded == symbol.False:
 		return lint.Allow("%s sends the Host of the origin", b)
 	case forwarded == symbol.Unknown:
-		return lint.CannotTell("which headers %s sends to the origin is not known from this input", b)
+		return lint.CannotTell("which headers %s sends to the origin is not known from this input%s", b, at.Whence())
 	case edge.ChangesOrigin:
 		return lint.CannotTell("%s may change the Host header", edge.Function)
 	case edge.AlwaysAnswers:

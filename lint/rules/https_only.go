@@ -32,7 +32,7 @@ var httpsOnly = &lint.Rule{
 		case r.Scheme != "http":
 			return lint.Skip("the request comes over https")
 		case !ok:
-			return lint.CannotTell("the viewer protocol policy of %s is not known from this input", b)
+			return lint.CannotTell("the viewer protocol policy of %s is not known from this input%s", b, policy.Whence())
 		case value != "https-only":
 			return lint.Allow("the viewer protocol policy of %s is %s", b, value)
 		}

@@ -36,7 +36,7 @@ var methodNotAllowed = &lint.Rule{
 		case slices.Contains(methods, r.Method):
 			return lint.Allow("%s allows %s", b, r.Method)
 		case !known:
-			return lint.CannotTell("the allowed methods of %s are not known from this input", b)
+			return lint.CannotTell("the allowed methods of %s are not known from this input%s", b, at.Whence())
 		case b.Shadowed(r.Path) != nil:
 			return lint.Skip("%s is meant for the path and comes too late", b.Shadowed(r.Path))
 		}

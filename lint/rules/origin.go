@@ -17,7 +17,7 @@ func originOf(d *cloudfront.Distribution, r cloudfront.Request) (b *cloudfront.B
 	policy, known := b.ViewerProtocolPolicy().Literal()
 	switch {
 	case r.Scheme == "http" && !known:
-		return nil, nil, lint.CannotTell("the viewer protocol policy of %s is not known from this input", b), false
+		return nil, nil, lint.CannotTell("the viewer protocol policy of %s is not known from this input%s", b, b.ViewerProtocolPolicy().Whence()), false
 	case r.Scheme == "http" && policy != "allow-all":
 		return nil, nil, lint.Skip("not reached: the viewer protocol policy is %s", policy), false
 	case o == nil:
@@ -32,7 +32,7 @@ func originOf(d *cloudfront.Distribution, r cloudfront.Request) (b *cloudfront.B
 // about.
 func otherKind(o *cloudfront.Origin, want ...cloudfront.Kind) lint.Decision {
 	if o.Endpoint().Kind == cloudfront.UnknownKind {
-		return lint.CannotTell("what the domain name of origin %q leads to is not known from this input", o.ID())
+		return lint.CannotTell("what the domain name of origin %q leads to is not known from this input%s", o.ID(), o.DomainName().Whence())
 	}
 	return lint.Skip("the origin is %s, not %s", o.Endpoint().Kind, want[0])
 }

@@ -36,7 +36,7 @@ var preflightNotAllowed = &lint.Rule{
 		case slices.Contains(methods, "OPTIONS"):
 			return lint.Allow("%s allows OPTIONS", b)
 		case !known:
-			return lint.CannotTell("the allowed methods of %s are not known from this input", b)
+			return lint.CannotTell("the allowed methods of %s are not known from this input%s", b, at.Whence())
 		}
 		decision := lint.Deny("%s allows only %s", b, strings.Join(methods, ", ")).
 			ForViewers("browsers get 403 when they ask whether a page of another site may call %s", b.Paths()).

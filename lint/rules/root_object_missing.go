@@ -29,7 +29,7 @@ var rootObjectMissing = &lint.Rule{
 		case symbol.True:
 			return lint.Allow("the default root object is %s", object.Show())
 		case symbol.Unknown:
-			return lint.CannotTell("whether there is a default root object is not known from this input")
+			return lint.CannotTell("whether there is a default root object is not known from this input%s", object.Whence())
 		}
 		c, decision, ok := s3Origin(d, r, cloudfront.S3REST)
 		if !ok {

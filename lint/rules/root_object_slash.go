@@ -30,7 +30,7 @@ var rootObjectSlash = &lint.Rule{
 		case object.Unset():
 			return lint.Skip("there is no default root object")
 		case !ok:
-			return lint.CannotTell("the default root object is not known from this input")
+			return lint.CannotTell("the default root object is not known from this input%s", object.Whence())
 		case !strings.HasPrefix(name, "/"):
 			return lint.Allow("the default root object is %s", name)
 		}

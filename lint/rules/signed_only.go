@@ -30,7 +30,7 @@ var signedOnly = &lint.Rule{
 		case needed == symbol.False:
 			return lint.Allow("%s needs no signature", b)
 		case needed == symbol.Unknown:
-			return lint.CannotTell("the trusted key groups of %s are not known from this input", b)
+			return lint.CannotTell("the trusted key groups of %s are not known from this input%s", b, at.Whence())
 		case r.Signed:
 			return lint.Allow("the request is signed")
 		}

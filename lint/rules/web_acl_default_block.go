@@ -25,7 +25,7 @@ var webACLDefaultBlock = &lint.Rule{
 		acl, at, known := d.WebACL()
 		switch {
 		case !known:
-			return lint.CannotTell("the web ACL is not made in this configuration")
+			return lint.CannotTell("the web ACL is not made in this configuration%s", at.Whence())
 		case acl == nil:
 			return lint.Allow("no web ACL")
 		}
