@@ -1,6 +1,7 @@
 package hclload
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/no403/no403/tf"
@@ -107,7 +108,7 @@ func (l *loader) readCalled(mod *module, names []string, depth int) *content {
 		c.kinds[b.kindName()] = true
 	}
 	for _, call := range mod.calls {
-		path := append(names[:len(names):len(names)], call.name)
+		path := slices.Concat(names, []string{call.name})
 		called := l.calledFrom(mod, path, call)
 		if called == nil || depth == maxDepth || len(l.contents) >= maxScopes {
 			c.opaque = true

@@ -219,8 +219,8 @@ func TestWhence(t *testing.T) {
 	}
 	unknown := tf.NewValue(cty.DynamicVal, tf.Range{})
 	for want, v := range map[string]tf.Value{
-		"": unknown,
-		" (it is made from var.a, var.b)":              {Refs: of("b", "a", "b")},
+		"":                                unknown,
+		" (it is made from var.a, var.b)": {Refs: of("b", "a", "b")},
 		" (it is made from var.a, var.b, var.c, more)": {Refs: of("a", "b", "c", "d")},
 		" (it is made from var.x)":                     tf.NewValue(cty.StringVal(symbol.Token(of("x")[0], 1)+"/*"), tf.Range{}),
 	} {
