@@ -94,6 +94,9 @@ func wrap(text string, first, rest int) []string {
 	for _, word := range strings.Fields(symbol.Strip(text)) {
 		word = visible(word)
 		switch {
+		case line == "" && len(lines) == 0 && width(word) > room && width(word) <= rest:
+			// Below the label there is room for it.
+			lines, line, room = append(lines, ""), word, rest
 		case line == "":
 			line = word
 		case width(line)+1+width(word) <= room:

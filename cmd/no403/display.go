@@ -18,10 +18,7 @@ type display struct {
 
 // The widths that text is wrapped to: lines beyond the widest are hard to read,
 // and below the narrowest there is no room for a table.
-const (
-	narrowest    = 60
-	narrow, wide = 80, 120
-)
+const narrowest, wide = 60, 120
 
 func addDisplay(cmd *cobra.Command) *display {
 	d := &display{
@@ -40,7 +37,7 @@ func (d *display) options(cmd *cobra.Command) (report.Options, error) {
 	terminal, columns := terminalOf(cmd.OutOrStdout())
 	o := report.Options{Width: d.width, Version: buildVersion()}
 	if o.Width == 0 && columns > 0 {
-		o.Width = min(max(columns, narrow), wide)
+		o.Width = min(max(columns, narrowest), wide)
 	}
 	switch d.color.value {
 	case "always":

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/sys/unix"
+)
+
+// onTerminal runs the program with its standard output on a terminal of some
+// columns, and returns what the terminal gets.
+func onTerminal(t *testing.T, columns uint16, args ...string) string {
+	t.Helper()
+	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer master.Close()
+	fd := int(master.Fd())
+	if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
+		t.Fatal(err)
+	}
+	number, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slave, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|unix.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: columns}); err != nil {
+		t.Fatal(err)
+	}
+	shown := make(chan string)
+	go func() {
+		out, _ := io.ReadAll(master) // it ends in an error when the other end is closed
+		shown <- string(out)
+	}()
+	run(newRoot(), args, strings.NewReader(""), slave, slave)
+	if err := slave.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(<-shown, "\r\n", "\n")
+}
+
+func TestTerminal(t *testing.T) {
+	t.Chdir("../..")
+	t.Setenv("NO_COLOR", "")
+	t.Setenv("TERM", "xterm")
+	const red = "\x1b[1;31merror\x1b[0m"
+	args := []string{"lint", "examples/broken-site"}
+	for _, columns := range []uint16{60, 80, 200} {
+		out := onTerminal(t, columns, args...)
+		if !strings.HasPrefix(out, red) {
+			t.Errorf("no colour in %q", out[:40])
+		}
+		for line := range strings.Lines(out) {
+			plain := strings.NewReplacer("\x1b[1;31m", "", "\x1b[2m", "", "\x1b[0m", "", "\n", "").Replace(line)
+			if utf8.RuneCountInString(plain) > min(int(columns), wide) && !strings.HasPrefix(plain, "  try:") {
+				t.Errorf("%d columns for %q on a terminal of %d", len(plain), plain, columns)
+			}
+		}
+	}
+	t.Setenv("NO_COLOR", "1")
+	if out := onTerminal(t, 80, args...); strings.Contains(out, "\x1b") {
+		t.Errorf("colour in %q in spite of NO_COLOR", out)
+	}
+	t.Setenv("NO_COLOR", "")
+	t.Setenv("TERM", "dumb")
+	if out := onTerminal(t, 80, args...); strings.Contains(out, "\x1b") {
+		t.Errorf("colour in %q on a dumb terminal", out)
+	}
+}
