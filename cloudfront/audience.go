@@ -109,8 +109,14 @@ func (d *Distribution) names() []string {
 	return names
 }
 
-// hasPages reports whether the distribution names an HTML page.
+// hasPages reports whether the distribution names an HTML page, or the bucket
+// behind its default behavior holds one.
 func (d *Distribution) hasPages() bool {
+	if b := d.DefaultBehavior(); b != nil {
+		if o, _ := b.Origin(); o != nil && o.Endpoint().Bucket != nil && o.Endpoint().Bucket.holdsPages() {
+			return true
+		}
+	}
 	if object, set := d.DefaultRootObject(); set == symbol.True {
 		if t, ok := object.Text(); ok && strings.HasSuffix(t.String(), ".html") {
 			return true

@@ -266,6 +266,19 @@ func (b *Bucket) RedirectsAll() symbol.Truth {
 	return answer
 }
 
+// holdsPages reports whether an object of the configuration is an HTML page.
+func (b *Bucket) holdsPages() bool {
+	for _, kind := range []string{"aws_s3_object", "aws_s3_bucket_object"} {
+		objects, _ := b.attached(kind)
+		for _, o := range objects {
+			if key, ok := o.Body.Attr("key").Literal(); ok && strings.HasSuffix(key, ".html") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // SubdirectoryPages returns a sign that the bucket holds pages in directories:
 // a website configuration with an index document, or an object of that kind.
 func (b *Bucket) SubdirectoryPages() (at tf.Value, r *tf.Resource) {

@@ -19,10 +19,24 @@ type body struct {
 	// is nil in nested blocks.
 	computed func(name string) (settled, bool)
 	of       *block // the resource
+	// planned is the same in a plan; it is nil in nested blocks.
+	planned tf.Body
 }
 
 // Attr implements tf.Body.
 func (b *body) Attr(name string) tf.Value {
+	v := b.written(name)
+	if b.planned == nil || !v.Unknown() && !v.Absent() {
+		return v
+	}
+	if known, ok := literalValue(b.planned.Attr(name)); ok {
+		return b.value(known, v.Range, name)
+	}
+	return v
+}
+
+// written returns an attribute as the source has it.
+func (b *body) written(name string) tf.Value {
 	if b.computed != nil {
 		if v, ok := b.computed(name); ok {
 			return b.value(v, b.rng, name)
@@ -57,6 +71,18 @@ func (b *body) sub(name string) string {
 
 // Blocks implements tf.Body.
 func (b *body) Blocks(name string) (blocks []tf.Block, complete bool) {
+	blocks, complete = b.writtenBlocks(name)
+	if b.planned == nil || complete {
+		return blocks, complete
+	}
+	if planned, known := (placed{b.planned, b.rng}).Blocks(name); known {
+		return planned, true
+	}
+	return blocks, complete
+}
+
+// writtenBlocks returns the nested blocks as the source has them.
+func (b *body) writtenBlocks(name string) (blocks []tf.Block, complete bool) {
 	content, _, _ := b.hcl.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 		{Type: name},
 		{Type: "dynamic", LabelNames: []string{"type"}},

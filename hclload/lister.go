@@ -16,14 +16,17 @@ type lister struct{ root *scope }
 func (r lister) Resources(kind string) []*tf.Resource {
 	c := collector{kind: kind}
 	c.walk(r.root)
-	return c.resources
+	return append(c.resources, tf.Listed(r.root.l.onlyPlanned()).Resources(kind)...)
 }
 
 // Opaque implements tf.Source.
 func (r lister) Opaque() []tf.OpaqueModule {
 	var c collector
 	c.walkOpaque(r.root)
-	return c.opaque
+	extra := r.root.l.onlyPlanned()
+	return slices.DeleteFunc(c.opaque, func(m tf.OpaqueModule) bool {
+		return slices.ContainsFunc(extra, func(e *tf.Resource) bool { return strings.HasPrefix(e.ConfigAddress(), m.Address+".") })
+	})
 }
 
 type collector struct {

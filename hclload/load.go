@@ -66,8 +66,9 @@ type loader struct {
 	contents  map[string]*content // of called modules, by the path of their calls
 	manifest  map[string]string   // directories of installed modules, by the path of their calls
 	funcs     map[string]function.Function
-	selected  string  // the workspace
-	unread    []error // files that functions could not read
+	selected  string         // the workspace
+	unread    []error        // files that functions could not read
+	extra     []*tf.Resource // of the plan alone, once it is known
 	serial    int
 	mention   map[string]bool
 	mentionOf int
@@ -114,6 +115,7 @@ func (l *loader) load() *scope {
 	rootScope := l.newScope(mod, nil, nil)
 	rootScope.given = l.rootValues(mod)
 	l.readCalled(rootScope.mod, nil, 0)
+	l.checkPlan()
 	return rootScope
 }
 

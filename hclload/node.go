@@ -63,7 +63,7 @@ func (n *node) expand() *expansion {
 		return &expansion{mode: single, unknown: true}
 	}
 	n.busy = true
-	n.exp = n.expansion()
+	n.exp = n.plannedInstances(n.expansion())
 	n.busy = false
 	if len(n.exp.instances) > maxInstances {
 		n.s.l.fail(n.b.rng, "%s has more than %d instances: lower its count or for_each", n.b.key(), maxInstances)
@@ -197,8 +197,12 @@ func (n *node) attrValue(i instance, name string) settled {
 		at.value = n.evalConfigured(i, name)
 		if v := at.value.v; v.IsKnown() && v.IsNull() || !v.IsKnown() {
 			sensitive := at.value.sensitive
-			at.value = symbolic(own)
-			at.value.sensitive = sensitive
+			planned, ok := n.planned(i, name)
+			if !ok {
+				planned = symbolic(own)
+			}
+			at.value = planned
+			at.value.sensitive = at.value.sensitive || sensitive
 		}
 		at.state = 2
 	}
@@ -274,6 +278,7 @@ func (n *node) body(i instance) *body {
 	return &body{
 		s: n.s, hcl: n.b.body, frame: n.frame(i), rng: n.b.rng, of: n.b,
 		computed: func(name string) (settled, bool) { return n.computed(i, name) },
+		planned:  n.plannedBody(i),
 	}
 }
 

@@ -174,6 +174,13 @@ func (l *loader) rootValues(mod *module) map[string]settled {
 			l.setText(values, v, "var."+s.Name, s.Value)
 		}
 	}
+	if l.options.Plan != nil {
+		for name := range mod.variables {
+			if v, ok := l.options.Plan.Variable(name); ok {
+				values[name] = settled{v: v}
+			}
+		}
+	}
 	return values
 }
 

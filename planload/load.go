@@ -12,29 +12,57 @@ import (
 	"github.com/no403/no403/tf"
 )
 
-// Load reads a plan or state. name is the file that diagnostics and errors
+// A Plan is a plan or state that was read.
+type Plan struct {
+	name string
+	file *file
+	*plan
+}
+
+// Read reads a plan or state. name is the file that diagnostics and errors
 // name.
-func Load(name string, data []byte) (*tf.Config, error) {
+func Read(name string, data []byte) (*Plan, error) {
 	f, err := read(name, data)
 	if err != nil {
 		return nil, err
 	}
+	return &Plan{name, f, newPlan(f)}, nil
+}
+
+// Load reads a plan or state and returns what is in it.
+func Load(name string, data []byte) (*tf.Config, error) {
+	p, err := Read(name, data)
+	if err != nil {
+		return nil, err
+	}
+	return p.Config(), nil
+}
+
+// Config returns what is in the plan, as far as it is known without its source.
+func (p *Plan) Config() *tf.Config {
 	diags := &tf.Diagnostics{}
-	p := newPlan(f)
+	cfg := tf.NewConfig(tf.Listed(p.resources()), nil, diags)
+	switch {
+	case p.file.Errored:
+		diags.Add(tf.DiagWarning, tf.Range{File: p.name}, "the plan ended in an error: what was not planned is missing")
+	case p.partial():
+		diags.Add(tf.DiagWarning, tf.Range{File: p.name}, "the plan is not complete (made with -target, or with deferred changes): what was not planned is missing")
+	}
+	cfg.Partial = p.partial()
+	return cfg
+}
+
+// partial reports whether there may be more than what is listed.
+func (p *Plan) partial() bool {
+	return p.file.Errored || p.file.Complete != nil && !*p.file.Complete
+}
+
+func (p *Plan) resources() []*tf.Resource {
 	resources := make([]*tf.Resource, 0, len(p.instances))
 	for _, i := range p.instances {
 		resources = append(resources, p.resource(i))
 	}
-	cfg := tf.NewConfig(tf.Listed(resources), nil, diags)
-	switch {
-	case f.Errored:
-		cfg.Partial = true
-		diags.Add(tf.DiagWarning, tf.Range{File: name}, "the plan ended in an error: what was not planned is missing")
-	case f.Complete != nil && !*f.Complete:
-		cfg.Partial = true
-		diags.Add(tf.DiagWarning, tf.Range{File: name}, "the plan is not complete (made with -target, or with deferred changes): what was not planned is missing")
-	}
-	return cfg, nil
+	return resources
 }
 
 // Sniff reports whether data looks like what Load is for, or like the plan

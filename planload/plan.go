@@ -17,7 +17,8 @@ type plan struct {
 	byAddress map[string]*instance
 	byBlock   map[string][]*instance // by address without the last key
 	blocks    map[*tfjson.ConfigModule]map[string]*tfjson.ConfigResource
-	documents sync.Map // *instance to document
+	documents sync.Map            // *instance to document
+	calls     map[string][]string // keys of module calls, once they are asked for
 }
 
 // An instance is a resource instance or data source as it will be after apply.

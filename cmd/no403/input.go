@@ -159,34 +159,54 @@ func load(arg string, stdin io.Reader, o hclload.Options) (*tf.Config, error) {
 // load reads the input. An error is about all of it; what is wrong with parts
 // of it is in the configuration's diagnostics.
 func (in input) load(stdin io.Reader, o hclload.Options) (*tf.Config, error) {
-	switch in.kind {
-	case directory:
+	if in.kind == directory {
 		return hclload.Load(in.path, o), nil
-	case standardInput:
-		return in.loadPlan(stdin, 0)
-	case planFile:
+	}
+	plan, err := in.readPlan(stdin)
+	if err != nil {
+		return nil, err
+	}
+	return plan.Config(), nil
+}
+
+// readPlan reads a plan or state from a file or standard input.
+func (in input) readPlan(stdin io.Reader) (*planload.Plan, error) {
+	data, err := in.data(stdin)
+	switch {
+	case err != nil:
+		return nil, plain(in.path, err)
+	case !planload.Sniff(data):
+		return nil, fmt.Errorf("%s: neither Terraform source nor a plan: %s", in.path, accepted)
+	}
+	return planload.Read(in.path, data)
+}
+
+func (in input) data(stdin io.Reader) ([]byte, error) {
+	if in.kind == standardInput {
+		return readAtMost(stdin, 0, maxPlan)
 	}
 	f, err := os.Open(in.path)
 	if err != nil {
-		return nil, plain(in.path, err)
+		return nil, err
 	}
 	defer f.Close() //nolint:errcheck // opened for reading only
 	info, err := f.Stat()
 	if err != nil {
-		return nil, plain(in.path, err)
+		return nil, err
 	}
-	return in.loadPlan(f, info.Size())
+	return readAtMost(f, info.Size(), maxPlan)
 }
 
-func (in input) loadPlan(r io.Reader, size int64) (*tf.Config, error) {
-	data, err := readAtMost(r, size, maxPlan)
-	if err != nil {
-		return nil, plain(in.path, err)
+// readPlan reads the plan that goes with source.
+func readPlan(arg string, stdin io.Reader) (*planload.Plan, error) {
+	in, err := inputOf(arg)
+	switch {
+	case err != nil:
+		return nil, err
+	case in.kind == directory:
+		return nil, fmt.Errorf("%s: is no plan: name what \"terraform show -json\" writes of one", in.path)
 	}
-	if !planload.Sniff(data) {
-		return nil, fmt.Errorf("%s: neither Terraform source nor a plan: %s", in.path, accepted)
-	}
-	return planload.Load(in.path, data)
+	return in.readPlan(stdin)
 }
 
 // readAtMost reads everything, or fails beyond limit bytes. size is a guess.

@@ -12,7 +12,7 @@ import (
 
 type lintFlags struct {
 	*display
-	source    *hclload.Options
+	source    *source
 	failOn    *choice
 	coverage  bool
 	notes     bool
@@ -28,7 +28,9 @@ func newLint() *cobra.Command {
 A PATH is a directory with a root module, a plan or state in the JSON that
 "terraform show -json" writes, or - for such JSON on standard input. A file of
 Terraform source stands for the root modules that use it, as far as its
-repository shows. Without a PATH it is the current directory.
+repository shows. Without a PATH it is the current directory. With --plan the
+directory and a plan of it are read together: the plan knows values, the source
+knows what the plan leaves open, and the lines.
 
 The exit code is 0 when nothing at or above --fail-on was found, 1 when
 something was, and 2 when input could not be read or the call was wrong.`,
@@ -60,6 +62,7 @@ func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 
 	result := f.lint(args, cmd.InOrStdin())
 	warn(cmd, result.Diagnostics)
+	f.hint(cmd, args, result)
 	write := report.Text
 	if f.format.value == "json" {
 		write = report.JSON
@@ -74,6 +77,20 @@ func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 		return exitFindings
 	}
 	return nil
+}
+
+// hint says how to know more than a plan alone tells.
+func (f *lintFlags) hint(cmd *cobra.Command, args []string, result *lint.Report) {
+	n := result.CountUnknown()
+	if n == 0 || f.format.value != "text" {
+		return
+	}
+	for _, arg := range args {
+		if in, err := inputOf(arg); err == nil && in.kind != directory {
+			cmd.PrintErrf("note: %d answers are not known from a plan alone: its source may settle them, as in no403 lint --plan %s DIR\n", n, report.OneLine(arg))
+			return
+		}
+	}
 }
 
 // fails reports whether findings of a severity, 0 for none, are failures.
@@ -94,9 +111,13 @@ func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
 	if len(args) == 0 {
 		args = []string{"."}
 	}
+	failed := &lint.Report{}
+	if err := f.source.load(stdin); err != nil {
+		failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(f.source.plan, err))
+		return failed
+	}
 	find := finder{f.recursive, make(map[string]*hclload.Modules)}
 	var reports []*lint.Report
-	failed := &lint.Report{}
 	seen := make(map[input]bool)
 	for _, arg := range args {
 		inputs, err := find.find(arg)
@@ -109,7 +130,7 @@ func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
 				continue
 			}
 			seen[in] = true
-			cfg, err := in.load(stdin, *f.source)
+			cfg, err := in.load(stdin, f.source.Options)
 			if err != nil {
 				failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(arg, err))
 				continue

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/lint/rules"
 	"github.com/no403/no403/report"
@@ -14,7 +13,7 @@ import (
 
 type traceFlags struct {
 	*display
-	source  *hclload.Options
+	source  *source
 	request lint.TraceOptions
 	headers []string
 }
@@ -75,7 +74,11 @@ func (f *traceFlags) run(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
 		path = args[1]
 	}
-	cfg, err := load(path, cmd.InOrStdin(), *f.source)
+	if err := f.source.load(cmd.InOrStdin()); err != nil {
+		warn(cmd, []tf.Diagnostic{diagnosticOf(f.source.plan, err)})
+		return exitBadInput
+	}
+	cfg, err := load(path, cmd.InOrStdin(), f.source.Options)
 	if err != nil {
 		warn(cmd, []tf.Diagnostic{diagnosticOf(path, err)})
 		return exitBadInput

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io"
 	"os"
 	"strings"
 
@@ -12,8 +13,8 @@ import (
 // addSource adds the flags that say what source is evaluated with, as those of
 // Terraform with the same names do. They mean nothing for a plan, which has its
 // values.
-func addSource(cmd *cobra.Command) *hclload.Options {
-	o := &hclload.Options{Environment: make(map[string]string)}
+func addSource(cmd *cobra.Command) *source {
+	o := &source{Options: hclload.Options{Environment: make(map[string]string)}}
 	for _, entry := range os.Environ() {
 		if rest, ok := strings.CutPrefix(entry, "TF_VAR_"); ok {
 			name, value, _ := strings.Cut(rest, "=")
@@ -21,11 +22,30 @@ func addSource(cmd *cobra.Command) *hclload.Options {
 		}
 	}
 	set := cmd.Flags()
-	set.Var(&setting{o, false}, "var", "set a variable of the root module, as `name=value`; may be repeated")
-	set.Var(&setting{o, true}, "var-file", "set the variables in a `file`; may be repeated, and of two values the later counts")
+	set.Var(&setting{&o.Options, false}, "var", "set a variable of the root module, as `name=value`; may be repeated")
+	set.Var(&setting{&o.Options, true}, "var-file", "set the variables in a `file`; may be repeated, and of two values the later counts")
 	set.StringVar(&o.Workspace, "workspace", os.Getenv("TF_WORKSPACE"), "the `name` of the workspace (default the selected one)")
 	set.StringArrayVar(&o.AllowRead, "allow-read", nil, "let functions of the configuration read files below another `directory` too; may be repeated")
+	set.StringVar(&o.plan, "plan", "", "a plan of the same configuration, as a `file` or - for standard input: what it knows is used with the source")
 	return o
+}
+
+// source holds the flags that say what source is evaluated with.
+type source struct {
+	hclload.Options
+	plan string
+}
+
+// load reads the plan that goes with the source, if there is one.
+func (s *source) load(stdin io.Reader) error {
+	if s.plan == "" {
+		return nil
+	}
+	plan, err := readPlan(s.plan, stdin)
+	if err == nil {
+		s.Plan = plan
+	}
+	return err
 }
 
 // A setting adds to the settings, which keep their order across both flags.

@@ -80,7 +80,7 @@ func testCase(t *testing.T, rule *lint.Rule, name string) {
 }
 
 // testPlan compares what the plan of a case gives with what its source does,
-// by the address at fault.
+// by the address at fault. Together they give what the source does.
 func testPlan(t *testing.T, rule *lint.Rule, dir string, source *lint.Report) {
 	file := filepath.Join(dir, "plan.json")
 	data, err := os.ReadFile(file)
@@ -90,11 +90,19 @@ func testPlan(t *testing.T, rule *lint.Rule, dir string, source *lint.Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg, err := planload.Load("plan.json", data)
+	plan, err := planload.Read("plan.json", data)
 	if err != nil {
 		t.Fatal(err)
 	}
+	cfg := plan.Config()
 	want := atFault(source, rule)
+	together := hclload.Load(dir, hclload.Options{Plan: plan})
+	if diff := gocmp.Diff(want, atFault(lint.Run(together, rules.All()), rule)); diff != "" {
+		t.Errorf("findings of source and plan together (-want +got):\n%s", diff)
+	}
+	for _, d := range together.Diagnostics.All() {
+		t.Errorf("source and plan together: %s", d)
+	}
 	if text, err := os.ReadFile(filepath.Join(dir, "plan.want")); err == nil {
 		want = strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 		if len(text) == 0 {
