@@ -16,8 +16,9 @@ type Bucket struct {
 	// Name is the bucket's name, or the symbol of its id.
 	Name symbol.Text
 
-	model    *Model
-	policies *bucketPolicies
+	model      *Model
+	policies   *bucketPolicies
+	encryption *Encryption
 }
 
 // String returns the bucket's address.

@@ -31,6 +31,14 @@ const (
 	// PublicBlocked: a statement makes the bucket public, and a public access
 	// block takes that back.
 	PublicBlocked
+	// KeyRefuses: the objects are encrypted with a key whose policy does not let
+	// CloudFront decrypt.
+	KeyRefuses
+	// KeyOfAWS: they are encrypted with the key that AWS manages.
+	KeyOfAWS
+	// KeyUnusable: they are encrypted with a key, and CloudFront does not sign
+	// with origin access control.
+	KeyUnusable
 )
 
 // An S3Answer is a verdict with its evidence.
@@ -47,6 +55,15 @@ type S3Answer struct {
 	// the verdict; Unless says which.
 	Certain bool
 	Unless  string
+	// KeyUsable tells whether the request may use the key that the object is
+	// encrypted with, if any. KeyUnknown says why that is not known. Key is the key
+	// that refuses, or may.
+	KeyUsable  symbol.Truth
+	KeyUnknown string
+	Key        *tf.Resource
+	// PolicyUnknown says what is not known of the bucket policy when the key
+	// refuses whatever the policy says.
+	PolicyUnknown string
 }
 
 // S3Read answers whether S3 hands over an existing object to the origin's
@@ -66,14 +83,25 @@ func (o *Origin) S3Read(r Request) S3Answer {
 		return S3Answer{Verdict: NoGrant, Because: "the bucket has no policy", Certain: true} // however CloudFront signs
 	case why != "":
 		return S3Answer{Because: why}
-	case !complete:
-		return S3Answer{Because: whyPolicies}
 	}
+	answer := S3Answer{Because: whyPolicies}
+	if complete {
+		answer = q.askPolicies(e.Bucket, policies)
+	}
+	if answer.Verdict != Granted && answer.Verdict != NotKnown {
+		return answer
+	}
+	return o.decrypted(r, q.signer, answer)
+}
+
+// askPolicies evaluates the policies of the bucket together with its ACLs and
+// its public access block.
+func (q question) askPolicies(b *Bucket, policies []BucketPolicy) S3Answer {
 	answer := q.ask(policies)
 	switch {
 	case q.signer == Unsigned:
-		return o.public(e.Bucket, answer)
-	case answer.Verdict != Granted && answer.Verdict != DeniedOutright && e.Bucket.UsesACLs() && e.Bucket.ObjectACLsCount() != symbol.False:
+		return q.origin.public(b, answer)
+	case answer.Verdict != Granted && answer.Verdict != DeniedOutright && b.UsesACLs() && b.ObjectACLsCount() != symbol.False:
 		return S3Answer{Because: "objects may be public by their ACL, which whoever uploads them sets"}
 	}
 	return answer
