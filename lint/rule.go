@@ -67,6 +67,7 @@ const (
 	Signed         Family = "signed"
 	S3REST         Family = "s3-rest"
 	S3Website      Family = "s3-website"
+	KMS            Family = "kms"
 	LambdaURL      Family = "lambda-url"
 	APIGateway     Family = "api-gateway"
 	Stacked        Family = "stacked"

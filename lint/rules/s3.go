@@ -27,6 +27,8 @@ type s3Gate struct {
 	kinds   []cloudfront.Kind
 	// signed and unsigned tell which requests of CloudFront the reason can hit.
 	signed, unsigned bool
+	// kms tells that the reason is the key of AWS KMS.
+	kms bool
 	// deny composes the denial.
 	deny func(*s3Case) lint.Decision
 }
@@ -43,7 +45,16 @@ func (g s3Gate) check(d *cloudfront.Distribution, r cloudfront.Request) lint.Dec
 	case who != cloudfront.Unsigned && who != cloudfront.UnknownSigner && !g.signed:
 		return lint.Skip("CloudFront signs its requests to origin %q", c.o.ID())
 	}
-	if decision, ok := c.ask(); !ok {
+	decision, known := c.ask()
+	if g.kms {
+		if decision, ok := c.usable(g.verdict); ok {
+			return decision
+		}
+	}
+	switch {
+	case !g.kms && c.answer.PolicyUnknown != "":
+		return lint.CannotTell("%s", c.answer.PolicyUnknown)
+	case !known:
 		return decision
 	}
 	switch c.answer.Verdict {
