@@ -15,7 +15,7 @@ import (
 func (b *Behavior) Preflight() (origin, method string) {
 	for _, rule := range b.corsRules() {
 		if method := rule.needsPreflight(b); method != "" {
-			return rule.origin(), method
+			return rule.origin(b.Distribution), method
 		}
 	}
 	return "", ""
@@ -127,6 +127,9 @@ func (c corsRule) needsPreflight(b *Behavior) string {
 	if c.managed {
 		return "GET"
 	}
+	if c.onlyFor(b.Distribution) {
+		return ""
+	}
 	allowed, _, _ := b.AllowedMethods()
 	methods, _ := c.methods.Texts()
 	for _, t := range methods {
@@ -148,6 +151,23 @@ func (c corsRule) needsPreflight(b *Behavior) string {
 	return ""
 }
 
+// onlyFor reports whether the rule lets in only the pages of the distribution
+// itself, which ask nothing before they call their own host.
+func (c corsRule) onlyFor(d *Distribution) bool {
+	origins, complete := c.origins.Texts()
+	if !complete || len(origins) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(origins, func(o symbol.Text) bool { return !d.isOrigin(o) })
+}
+
+// isOrigin reports whether pages of the distribution have an origin, in the
+// sense of CORS.
+func (d *Distribution) isOrigin(origin symbol.Text) bool {
+	_, host, ok := strings.Cut(origin.Key(), "://")
+	return ok && d.Lists(hostName(symbol.Parse(host))) == symbol.True
+}
+
 // simpleHeader reports whether browsers send the header without asking.
 func simpleHeader(name string) bool {
 	switch strings.ToLower(name) {
@@ -157,11 +177,12 @@ func simpleHeader(name string) bool {
 	return false
 }
 
-// origin returns an origin that the rule lets in, as browsers send it.
-func (c corsRule) origin() string {
+// origin returns an origin that the rule lets in, as browsers send it: not that
+// of the distribution's own pages.
+func (c corsRule) origin(d *Distribution) string {
 	origins, _ := c.origins.Texts()
 	for _, t := range origins {
-		if o, ok := t.Literal(); ok && o != "*" && symbol.Strip(o) == o {
+		if o, ok := t.Literal(); ok && o != "*" && symbol.Strip(o) == o && !d.isOrigin(t) {
 			return o
 		}
 	}

@@ -18,7 +18,7 @@ var preflightNotAllowed = &lint.Rule{
 	Title:    "CORS is set up, but preflight requests are refused",
 	About: `Browsers ask with OPTIONS before they send a request that is not simple. CloudFront answers 403 when OPTIONS is not ` +
 		`among the allowed_methods of the behavior, whatever the bucket or a response headers policy says about CORS. The rule ` +
-		`speaks where CORS is set up for methods or headers that need a preflight.`,
+		`speaks where CORS is set up for pages of another host, and for methods or headers that need a preflight.`,
 	Sources: []string{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-invalid-method.html",
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html#header-caching-web-cors",
