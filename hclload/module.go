@@ -187,7 +187,7 @@ func (l *loader) calledFrom(mod *module, names []string, call *block) *module {
 		if dir, ok := l.installed(names); ok {
 			return l.moduleAt(dir, call)
 		}
-		l.warn(call.rng, "module %q is not installed: run terraform init, its resources are not seen", call.name)
+		l.diags.NotInstalled(call.rng, call.name)
 		return nil
 	}
 	return l.moduleAt(path.Join(mod.dir, source), call)

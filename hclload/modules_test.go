@@ -175,8 +175,7 @@ test.t a = "${module.bucket.s3_bucket_arn}"
 test.t b = "${module.bucket.s3_bucket_arn}/*"
 test.t c = "${module.each["eu"].id}"
 test.t d = unknown from module.bucket.tags
-! main.tf:4:1: module "bucket" is not installed: run terraform init, its resources are not seen
-! main.tf:9:1: module "each" is not installed: run terraform init, its resources are not seen
+! main.tf:4:1: modules "bucket" and "each" are not installed: run terraform init, their resources are not seen
 `,
 		},
 		{

@@ -2,7 +2,9 @@ package tf
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -38,6 +40,8 @@ func (d Diagnostic) String() string {
 type Diagnostics struct {
 	list []Diagnostic
 	seen map[Diagnostic]bool
+
+	notInstalled map[Range]string // names of modules by the place of their calls
 }
 
 // Add notes a diagnostic unless the same one was noted before.
@@ -53,12 +57,51 @@ func (ds *Diagnostics) Add(severity DiagSeverity, r Range, format string, args .
 	ds.list = append(ds.list, d)
 }
 
+// NotInstalled notes that the source of a module is not at hand. A root that was
+// not initialized calls many, so all of them make one diagnostic.
+func (ds *Diagnostics) NotInstalled(call Range, name string) {
+	if ds.notInstalled == nil {
+		ds.notInstalled = make(map[Range]string)
+	}
+	ds.notInstalled[call] = name
+}
+
+// namesShown is how many modules a diagnostic names.
+const namesShown = 3
+
+// missing returns the diagnostic of the modules that are not installed, at the
+// first of their calls.
+func (ds *Diagnostics) missing() (d Diagnostic) {
+	calls := slices.SortedFunc(maps.Keys(ds.notInstalled), Range.Compare)
+	var names []string
+	for _, call := range calls {
+		if name := strconv.Quote(ds.notInstalled[call]); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	d = Diagnostic{Severity: DiagWarning, Range: calls[0]}
+	if len(names) == 1 {
+		d.Message = fmt.Sprintf("module %s is not installed: run terraform init, its resources are not seen", names[0])
+		return d
+	}
+	last := names[len(names)-1]
+	shown := names[:len(names)-1]
+	if more := len(names) - namesShown; more > 1 {
+		shown, last = names[:namesShown], fmt.Sprintf("%d more", more)
+	}
+	d.Message = fmt.Sprintf("modules %s and %s are not installed: run terraform init, their resources are not seen", strings.Join(shown, ", "), last)
+	return d
+}
+
 // All returns the diagnostics by place.
 func (ds *Diagnostics) All() []Diagnostic {
 	if ds == nil {
 		return nil
 	}
 	all := slices.Clone(ds.list)
+	if len(ds.notInstalled) > 0 {
+		all = append(all, ds.missing())
+	}
 	slices.SortStableFunc(all, func(a, b Diagnostic) int {
 		if c := a.Range.Compare(b.Range); c != 0 {
 			return c

@@ -49,3 +49,26 @@ func TestNoDiagnostics(t *testing.T) {
 		t.Errorf("diagnostics are %v", all)
 	}
 }
+
+// Modules that are not installed make one diagnostic, at the first call.
+func TestNotInstalled(t *testing.T) {
+	for _, test := range []struct {
+		names []string // of calls from the last line to the first
+		want  string
+	}{
+		{[]string{"a"}, `main.tf:1:1: module "a" is not installed: run terraform init, its resources are not seen`},
+		{[]string{"a", "a"}, `main.tf:1:1: module "a" is not installed: run terraform init, its resources are not seen`},
+		{[]string{"b", "a"}, `main.tf:1:1: modules "a" and "b" are not installed: run terraform init, their resources are not seen`},
+		{[]string{"d", "c", "b", "a"}, `main.tf:1:1: modules "a", "b", "c" and "d" are not installed: run terraform init, their resources are not seen`},
+		{[]string{"e", "d", "c", "b", "a"}, `main.tf:1:1: modules "a", "b", "c" and 2 more are not installed: run terraform init, their resources are not seen`},
+	} {
+		var ds tf.Diagnostics
+		for i, name := range test.names {
+			ds.NotInstalled(tf.Range{File: "main.tf", Start: tf.Pos{Line: len(test.names) - i, Column: 1}}, name)
+		}
+		all := ds.All()
+		if len(all) != 1 || all[0].Severity != tf.DiagWarning || all[0].String() != test.want {
+			t.Errorf("%q: got %v, want %s", test.names, all, test.want)
+		}
+	}
+}
