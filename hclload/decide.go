@@ -1,6 +1,8 @@
 package hclload
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/symbol"
@@ -43,11 +45,28 @@ func (x indexer) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		key = name
 		v, more = hcl.Index(collection, key, &x.BracketRange)
 	}
+	nameMissing(more, key)
 	diags = append(diags, more...)
 	if key, marks := key.Unmark(); !diags.HasErrors() && !shows(key, marks) {
 		v = consume(v.WithMarks(marks))
 	}
 	return v, diags
+}
+
+// A missingKey is a key that a collection does not have.
+type missingKey string
+
+// nameMissing names the key that was not found, if that shows nothing secret.
+func nameMissing(diags hcl.Diagnostics, key cty.Value) {
+	if key.IsMarked() || key.Type() != cty.String || !key.IsKnown() || key.IsNull() {
+		return
+	}
+	name := key.AsString()
+	for _, d := range diags {
+		if d.Summary == "Invalid index" && len(symbol.Parse(name).Symbols()) == 0 {
+			d.Detail, d.Extra = fmt.Sprintf("there is no key %q", name), missingKey(name)
+		}
+	}
 }
 
 // symbolicKey returns a key with symbols as it stands in what was named before.

@@ -187,6 +187,9 @@ func (l *loader) report(diags hcl.Diagnostics, severity tf.DiagSeverity) {
 		if d.Detail != "" {
 			message += ": " + strings.Join(strings.Fields(d.Detail), " ")
 		}
+		if key, ok := hcl.DiagnosticExtra[missingKey](d); ok && l.options.Workspace == "" && strings.Contains(string(key), l.workspace()) {
+			message += ": if it comes from terraform.workspace, name the workspace with --workspace"
+		}
 		l.diags.Add(severity, at, "%s", message)
 	}
 }

@@ -124,6 +124,30 @@ test.t d = unknown
 ! main.tf:8:13: invalid index: The given key does not identify an element in this collection value: a number is required.
 `,
 		},
+		{
+			name: "missing keys",
+			files: `
+locals {
+  by = { prod = "a" }
+}
+resource "test" "t" {
+  a = local.by[terraform.workspace]
+  b = local.by["x-${terraform.workspace}"]
+  c = local.by["dev"]
+  d = local.by[sensitive("dev")]
+}
+`,
+			want: `
+test.t a = unknown
+test.t b = unknown
+test.t c = unknown
+test.t d = unknown
+! main.tf:6:15: invalid index: there is no key "default": if it comes from terraform.workspace, name the workspace with --workspace
+! main.tf:7:15: invalid index: there is no key "x-default": if it comes from terraform.workspace, name the workspace with --workspace
+! main.tf:8:15: invalid index: The given key does not identify an element in this collection value.
+! main.tf:9:15: invalid index: The given key does not identify an element in this collection value.
+`,
+		},
 	})
 }
 
