@@ -158,11 +158,11 @@ var rows = []struct{ call, want string }{
 	{`yamldecode("a: &x [1]\nb: *x\n")`, `{ a = [1], b = [1] }`},
 	{`yamlencode({ a = [1, "x", null, true] })`, `"\"a\":\n- 1\n- \"x\"\n- null\n- true\n"`},
 
-	{`abspath("sub/../x")`, `"/work/x"`},
+	{`abspath("sub/../x")`, `"/tree/x"`},
 	{`basename("/a/b/")`, `"b"`},
 	{`dirname("/a/b/")`, `"/a/b"`},
 	{`file("./hello.txt")`, `"hello\n"`},
-	{`file("/work/hello.txt")`, `"hello\n"`},
+	{`file("/tree/hello.txt")`, `"hello\n"`},
 	{`file("none.txt")`, fails},
 	{`file("binary.bin")`, fails},
 	{`filebase64("binary.bin")`, `"//4="`},
@@ -244,7 +244,7 @@ func table(t *testing.T) map[string]function.Function {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir.Root = "/work"
+	dir.Root = "/tree"
 	return functions.Table(dir)
 }
 
