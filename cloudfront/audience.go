@@ -34,7 +34,7 @@ func (b *Behavior) Audience() Audience {
 	if b.Default {
 		return b.Distribution.audience()
 	}
-	t, ok := b.Pattern()
+	t, ok := b.pattern()
 	if !ok {
 		return Assets
 	}
@@ -82,9 +82,9 @@ func (d *Distribution) audience() Audience {
 	return Assets
 }
 
-// NamedAPI tells whether the path pattern of the behavior, or every name of
+// namedAPI tells whether the path pattern of the behavior, or every name of
 // the distribution, calls it an API.
-func (b *Behavior) NamedAPI() bool {
+func (b *Behavior) namedAPI() bool {
 	if !b.Default {
 		return b.Audience() == API
 	}
@@ -151,7 +151,7 @@ var appWords = regexp.MustCompile(`(?i)\b(single[ -]page|spa|react|angular|vue|s
 // SinglePageApp returns the words in which the configuration calls the
 // behavior's content a single-page application, empty when it does not.
 func (b *Behavior) SinglePageApp() string {
-	texts := []string{b.Distribution.Comment()}
+	texts := []string{b.Distribution.comment()}
 	if o, _ := b.Origin(); o != nil {
 		texts = append(texts, o.ID())
 		if bucket := o.Endpoint().Bucket; bucket != nil {

@@ -38,9 +38,9 @@ func (b *Behavior) Paths() string {
 	return "every path"
 }
 
-// Pattern returns the path pattern with its leading slash; ok is false for the
+// pattern returns the path pattern with its leading slash; ok is false for the
 // default behavior and for a pattern that is not known.
-func (b *Behavior) Pattern() (pattern symbol.Text, ok bool) {
+func (b *Behavior) pattern() (pattern symbol.Text, ok bool) {
 	if b.Default {
 		return pattern, false
 	}
@@ -61,7 +61,7 @@ func (b *Behavior) Matches(p string) symbol.Truth {
 	if b.Default {
 		return symbol.False
 	}
-	pattern, ok := b.Pattern()
+	pattern, ok := b.pattern()
 	if !ok {
 		return symbol.Unknown
 	}
@@ -112,7 +112,7 @@ func (b *Behavior) candidates() []string {
 	if b.Default {
 		return append(samples[:len(samples):len(samples)], "/no403/no403/no403")
 	}
-	t, ok := b.Pattern()
+	t, ok := b.pattern()
 	if !ok {
 		return nil
 	}
@@ -154,7 +154,7 @@ func fillings(pattern string) []string {
 // Reachable reports whether some path leads to the behavior: False when one
 // earlier pattern certainly takes every path that this one matches.
 func (b *Behavior) Reachable() symbol.Truth {
-	if _, ok := b.Pattern(); !ok && !b.Default {
+	if _, ok := b.pattern(); !ok && !b.Default {
 		return symbol.Unknown
 	}
 	return symbol.TruthOf(b.Shadow() == nil)
@@ -163,7 +163,7 @@ func (b *Behavior) Reachable() symbol.Truth {
 // Shadow returns the earlier behavior that takes every path of this one, nil
 // when there is none.
 func (b *Behavior) Shadow() *Behavior {
-	own, ok := b.Pattern()
+	own, ok := b.pattern()
 	switch {
 	case b.Default:
 		own = symbol.Literal("/*")
@@ -174,7 +174,7 @@ func (b *Behavior) Shadow() *Behavior {
 		if earlier == b {
 			break
 		}
-		if p, ok := earlier.Pattern(); ok && takesAll(p, own) {
+		if p, ok := earlier.pattern(); ok && takesAll(p, own) {
 			return earlier
 		}
 	}

@@ -2,7 +2,6 @@ package cloudfront
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/no403/no403/iam"
 	"github.com/no403/no403/symbol"
@@ -29,8 +28,8 @@ func (b *Bucket) ARN() symbol.Text {
 	return symbol.Literal("arn:" + b.model.partition + ":s3:::").Append(b.Name)
 }
 
-// A BucketPolicy is one policy that is put on a bucket.
-type BucketPolicy struct {
+// A ResourcePolicy is one policy that is put on a bucket or a key.
+type ResourcePolicy struct {
 	// Resource writes the policy; At is where.
 	Resource *tf.Resource
 	At       tf.Value
@@ -41,14 +40,14 @@ type BucketPolicy struct {
 }
 
 type bucketPolicies struct {
-	list     []BucketPolicy
+	list     []ResourcePolicy
 	complete bool
 	why      string
 }
 
 // Policies returns the policies that are put on the bucket. complete is false
 // when there may be others, or when one is not known; why says so.
-func (b *Bucket) Policies() (policies []BucketPolicy, complete bool, why string) {
+func (b *Bucket) Policies() (policies []ResourcePolicy, complete bool, why string) {
 	if b.policies == nil {
 		p := b.readPolicies()
 		b.policies = &p
@@ -76,16 +75,26 @@ func (b *Bucket) readPolicies() bucketPolicies {
 }
 
 func (p *bucketPolicies) add(b *Bucket, r *tf.Resource, at tf.Value) {
-	policy := BucketPolicy{Resource: r, At: at, model: b.model}
+	policy, why := b.model.readPolicy(r, at)
+	if why != "" {
+		p.complete, p.why = false, why
+	}
+	p.list = append(p.list, policy)
+}
+
+// readPolicy parses the policy that a resource writes; why says why it is not
+// known.
+func (m *Model) readPolicy(r *tf.Resource, at tf.Value) (policy ResourcePolicy, why string) {
+	policy = ResourcePolicy{Resource: r, At: at, model: m}
 	if t, ok := at.Text(); ok {
 		if _, sole := t.Sole(); !sole {
-			policy.Policy, _ = iam.Parse(b.model.ownPartition(t).Key(), b.model.expand)
+			policy.Policy, _ = iam.Parse(m.ownPartition(t).Key(), m.expand)
 		}
 	}
 	if policy.Policy == nil {
-		p.complete, p.why = false, fmt.Sprintf("the policy of %s is not known from this input%s", r.Address, at.Whence())
+		why = fmt.Sprintf("the policy of %s is not known from this input%s", r.Address, at.Whence())
 	}
-	p.list = append(p.list, policy)
+	return policy, why
 }
 
 // passedTo returns a module without source at hand that gets the bucket.
@@ -156,97 +165,6 @@ func readPublicAccess(r *tf.Resource) PublicAccess {
 	return p
 }
 
-// ObjectACLsCount tells whether ACLs of objects have an effect: False when
-// ownership is enforced or public ACLs are ignored. Unknown is the default of
-// buckets that are older than April 2023.
-// See https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html.
-func (b *Bucket) ObjectACLsCount() symbol.Truth {
-	if b.PublicAccess().ACLs == symbol.True {
-		return symbol.False
-	}
-	controls, _ := b.attached("aws_s3_bucket_ownership_controls")
-	for _, c := range controls {
-		rules, _ := c.Body.Blocks("rule")
-		for _, rule := range rules {
-			switch o, _ := rule.Attr("object_ownership").Literal(); o {
-			case "BucketOwnerEnforced":
-				return symbol.False
-			case "ObjectWriter", "BucketOwnerPreferred":
-				return symbol.True
-			}
-		}
-	}
-	return symbol.Unknown
-}
-
-// UsesACLs tells whether the configuration gives the bucket or one of its
-// objects a public ACL.
-func (b *Bucket) UsesACLs() bool {
-	if b.PublicACL() == symbol.True {
-		return true
-	}
-	for _, kind := range []string{"aws_s3_object", "aws_s3_bucket_object"} {
-		objects, _ := b.attached(kind)
-		for _, o := range objects {
-			if publicRead(o.Body.Attr("acl")) != symbol.False {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// PublicACL tells whether an ACL of the bucket lets everybody list it.
-// See https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html.
-func (b *Bucket) PublicACL() symbol.Truth {
-	answer := publicRead(b.Resource.Body.Attr("acl")).Or(b.publicGrant())
-	acls, complete := b.attached("aws_s3_bucket_acl")
-	for _, r := range acls {
-		answer = answer.Or(publicRead(r.Body.Attr("acl")))
-		if grants, known := r.Body.Blocks("access_control_policy"); len(grants) > 0 || !known {
-			answer = answer.Or(symbol.Unknown)
-		}
-	}
-	if !complete {
-		answer = answer.Or(symbol.Unknown)
-	}
-	return answer.And(b.PublicAccess().ACLs.Not())
-}
-
-// publicGrant tells whether a grant that is written inline lets everybody list
-// the bucket.
-func (b *Bucket) publicGrant() symbol.Truth {
-	grants, complete := b.Resource.Body.Blocks("grant")
-	answer := unless(complete)
-	for _, g := range grants {
-		uri, ok := g.Attr("uri").Literal()
-		if ok && uri != "http://acs.amazonaws.com/groups/global/AllUsers" {
-			continue
-		}
-		texts, known := g.Attr("permissions").Texts()
-		for _, t := range texts {
-			if p := t.String(); p == "READ" || p == "FULL_CONTROL" {
-				answer = answer.Or(symbol.TruthOf(ok))
-			}
-		}
-		if !known || !ok && !g.Attr("uri").Absent() {
-			answer = answer.Or(symbol.Unknown)
-		}
-	}
-	return answer
-}
-
-func publicRead(acl tf.Value) symbol.Truth {
-	if acl.Unset() {
-		return symbol.False
-	}
-	s, ok := acl.Literal()
-	if !ok {
-		return symbol.Unknown
-	}
-	return symbol.TruthOf(s == "public-read" || s == "public-read-write")
-}
-
 // RedirectsAll tells whether the bucket's website does nothing but redirect;
 // that needs no object and no policy.
 func (b *Bucket) RedirectsAll() symbol.Truth {
@@ -265,39 +183,4 @@ func (b *Bucket) RedirectsAll() symbol.Truth {
 		answer = answer.Or(symbol.Unknown)
 	}
 	return answer
-}
-
-// holdsPages reports whether an object of the configuration is an HTML page.
-func (b *Bucket) holdsPages() bool {
-	for _, kind := range []string{"aws_s3_object", "aws_s3_bucket_object"} {
-		objects, _ := b.attached(kind)
-		for _, o := range objects {
-			if key, ok := o.Body.Attr("key").Literal(); ok && strings.HasSuffix(key, ".html") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// SubdirectoryPages returns a sign that the bucket holds pages in directories:
-// a website configuration with an index document, or an object of that kind.
-func (b *Bucket) SubdirectoryPages() (at tf.Value, r *tf.Resource) {
-	sites, _ := b.attached("aws_s3_bucket_website_configuration")
-	for _, site := range sites {
-		index, _ := site.Body.Blocks("index_document")
-		for _, i := range index {
-			return i.Attr("suffix"), site
-		}
-	}
-	for _, kind := range []string{"aws_s3_object", "aws_s3_bucket_object"} {
-		objects, _ := b.attached(kind)
-		for _, o := range objects {
-			key := o.Body.Attr("key")
-			if s, ok := key.Literal(); ok && strings.HasSuffix(s, "/index.html") && strings.Count(strings.Trim(s, "/"), "/") > 0 {
-				return key, o
-			}
-		}
-	}
-	return at, nil
 }

@@ -137,8 +137,8 @@ func (d *Distribution) origin(id symbol.Text) *Origin {
 	return found
 }
 
-// Comment returns what the distribution says about itself, for people.
-func (d *Distribution) Comment() string {
+// comment returns what the distribution says about itself, for people.
+func (d *Distribution) comment() string {
 	v := d.Resource.Body.Attr("comment")
 	if t, ok := v.Text(); ok && !v.Sensitive {
 		return strings.TrimSpace(t.String())

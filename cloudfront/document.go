@@ -25,7 +25,7 @@ func (m *Model) document(policy tf.Value) *tf.Resource {
 // Statement returns the policy document that has a statement of the policy, and
 // where in it the statement is: the part that a condition, if not nil, is
 // compared with, or the block. ok is false when that cannot be told.
-func (p *BucketPolicy) Statement(s *iam.Statement, c *iam.Condition) (doc *tf.Resource, at tf.Value, ok bool) {
+func (p *ResourcePolicy) Statement(s *iam.Statement, c *iam.Condition) (doc *tf.Resource, at tf.Value, ok bool) {
 	if s == nil {
 		return nil, at, false
 	}

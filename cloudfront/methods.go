@@ -42,7 +42,7 @@ func (b *Behavior) Writes() []Use {
 	default:
 		return nil
 	}
-	if b.NamedAPI() {
+	if b.namedAPI() {
 		return []Use{{Method: "POST"}}
 	}
 	return nil

@@ -111,9 +111,9 @@ func (o *Origin) public(b *Bucket, a S3Answer) S3Answer {
 	if a.Verdict != NotPublic {
 		return a
 	}
-	switch count := b.ObjectACLsCount(); {
+	switch count := b.objectACLsCount(); {
 	case count == symbol.False:
-	case count == symbol.True || b.UsesACLs():
+	case count == symbol.True || b.usesACLs():
 		return S3Answer{Because: "objects may be public by their ACL, which whoever uploads them sets"}
 	default:
 		a.Certain, a.Unless = false, "the bucket is older than April 2023 and its objects carry public ACLs"

@@ -46,7 +46,7 @@ type S3Answer struct {
 	Verdict Verdict
 	Because string
 	// Policy is the one that decides or comes nearest; nil without any.
-	Policy *BucketPolicy
+	Policy *ResourcePolicy
 	// Statement is the one in it that denies the request, or that comes nearest
 	// to granting it; nil without any. Condition is what of it is not met.
 	Statement *iam.Statement
@@ -79,7 +79,7 @@ func (o *Origin) S3Read(r Request) S3Answer {
 	policies, complete, whyPolicies := e.Bucket.Policies()
 	q, why := o.question(r, "s3:GetObject")
 	switch {
-	case q.signer == UnknownSigner && complete && len(policies) == 0 && !e.Bucket.UsesACLs() && e.Bucket.ObjectACLsCount() == symbol.False:
+	case q.signer == UnknownSigner && complete && len(policies) == 0 && !e.Bucket.usesACLs() && e.Bucket.objectACLsCount() == symbol.False:
 		return S3Answer{Verdict: NoGrant, Because: "the bucket has no policy", Certain: true} // however CloudFront signs
 	case why != "":
 		return S3Answer{Because: why}
@@ -96,12 +96,12 @@ func (o *Origin) S3Read(r Request) S3Answer {
 
 // askPolicies evaluates the policies of the bucket together with its ACLs and
 // its public access block.
-func (q question) askPolicies(b *Bucket, policies []BucketPolicy) S3Answer {
+func (q question) askPolicies(b *Bucket, policies []ResourcePolicy) S3Answer {
 	answer := q.ask(policies)
 	switch {
 	case q.signer == Unsigned:
 		return q.origin.public(b, answer)
-	case answer.Verdict != Granted && answer.Verdict != DeniedOutright && b.UsesACLs() && b.ObjectACLsCount() != symbol.False:
+	case answer.Verdict != Granted && answer.Verdict != DeniedOutright && b.usesACLs() && b.objectACLsCount() != symbol.False:
 		return S3Answer{Because: "objects may be public by their ACL, which whoever uploads them sets"}
 	}
 	return answer
@@ -132,8 +132,11 @@ func (o *Origin) S3List(r Request) symbol.Truth {
 	if q.signer == Unsigned && granted == symbol.True {
 		granted = b.PublicAccess().Policies.Not()
 	}
-	return granted.Or(b.PublicACL())
+	return granted.Or(b.publicACL())
 }
+
+// cloudFront is who asks when CloudFront signs with origin access control.
+var cloudFront = iam.Principal{Kind: iam.Service, ID: symbol.Literal("cloudfront.amazonaws.com")}
 
 // A question is one request of CloudFront to S3.
 type question struct {
@@ -167,7 +170,7 @@ func (o *Origin) question(r Request, action string) (q question, why string) {
 	q.objects = base.Append(o.pattern(r))
 	switch q.signer {
 	case AccessControl:
-		q.request.Principals = []iam.Principal{{Kind: iam.Service, ID: symbol.Literal("cloudfront.amazonaws.com")}}
+		q.request.Principals = []iam.Principal{cloudFront}
 	case Identity:
 		q.request.Principals = o.identityPrincipals(identity)
 	}
@@ -189,7 +192,7 @@ func (o *Origin) key(r Request) string {
 // pattern matches every path that the request's behavior asks for.
 func (o *Origin) pattern(r Request) symbol.Text {
 	if b := o.Distribution.BehaviorFor(r); b != nil {
-		if p, ok := b.Pattern(); ok {
+		if p, ok := b.pattern(); ok {
 			return p
 		}
 	}
@@ -276,14 +279,14 @@ func (o *Origin) headerToOrigin(r Request, name string) (v iam.ContextValue, pre
 // ask evaluates the policies of the bucket. A bucket has one; when several
 // resources write it, the last to be applied wins, so only an answer that all
 // give counts.
-func (q question) ask(policies []BucketPolicy) S3Answer {
+func (q question) ask(policies []ResourcePolicy) S3Answer {
 	if len(policies) == 0 {
 		return S3Answer{Verdict: q.refusal(), Because: "the bucket has no policy", Certain: true}
 	}
 	first := q.askOne(&policies[0])
 	for i := range policies[1:] {
 		if other := q.askOne(&policies[i+1]); other.Verdict != first.Verdict {
-			return S3Answer{Because: fmt.Sprintf("%s and %s both write the policy of the bucket, and which one is applied last is not known", policies[0].Resource.Address, policies[i+1].Resource.Address)}
+			return S3Answer{Because: fmt.Sprintf("%s and %s both write the policy, and which one is applied last is not known", policies[0].Resource.Address, policies[i+1].Resource.Address)}
 		}
 	}
 	return first
@@ -296,7 +299,7 @@ func (q question) refusal() Verdict {
 	return NoGrant
 }
 
-func (q question) askOne(p *BucketPolicy) S3Answer {
+func (q question) askOne(p *ResourcePolicy) S3Answer {
 	d := p.Policy.Evaluate(q.request)
 	a := S3Answer{Policy: p, Certain: true}
 	switch d.Outcome {

@@ -67,10 +67,10 @@ func TestSameKindApart(t *testing.T) {
 		{"variables", Symbol{"var.a", "arn"}, Symbol{"var.b", "arn"}, false},
 		{"module outputs", Symbol{"module.a", "arn"}, Symbol{"module.b", "arn"}, false},
 	} {
-		if got := SameKindApart(row.a, row.b); got != row.want {
+		if got := sameKindApart(row.a, row.b); got != row.want {
 			t.Errorf("%s: %t", row.name, got)
 		}
-		if got := SameKindApart(row.b, row.a); got != row.want {
+		if got := sameKindApart(row.b, row.a); got != row.want {
 			t.Errorf("%s, the other way round: %t", row.name, got)
 		}
 	}

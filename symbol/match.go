@@ -264,7 +264,7 @@ func swallows(a, b atom) bool {
 	}
 	switch b.kind {
 	case token:
-		return !SameKindApart(a.sym, b.sym)
+		return !sameKindApart(a.sym, b.sym)
 	case char:
 		return !a.sym.isWord() || isWordRune(b.char)
 	}

@@ -80,10 +80,10 @@ func splitAddress(address string) []string {
 	return append(parts, address[start:])
 }
 
-// SameKindApart reports whether two symbols certainly have different values
+// sameKindApart reports whether two symbols certainly have different values
 // because they are the same identifying attribute (ARN, id, name) of two
 // different managed resources of one type.
-func SameKindApart(a, b Symbol) bool {
+func sameKindApart(a, b Symbol) bool {
 	if a.Attr != b.Attr || a.Address == b.Address || !identifies(a.Attr) {
 		return false
 	}
