@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 
 	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/no403/no403/jsondepth"
 )
 
 // maxSize bounds the files that are read, maxDepth the nesting of their JSON.
@@ -46,7 +47,7 @@ func read(name string, data []byte) (*file, error) {
 		return nil, fmt.Errorf("%s: this is a binary plan file: run `terraform show -json %[1]s > plan.out.json` first", name)
 	}
 	data = decodeText(data)
-	if tooDeep(data) {
+	if jsondepth.Exceeds(data, maxDepth) {
 		return nil, fmt.Errorf("%s: this JSON is nested more than %d levels deep, which no plan or state is", name, maxDepth)
 	}
 	if err := checkKind(name, data); err != nil {
@@ -80,27 +81,6 @@ func decodeText(data []byte) []byte {
 		units = append(units, order.Uint16(rest))
 	}
 	return []byte(string(utf16.Decode(units)))
-}
-
-// tooDeep reports whether objects and arrays are nested beyond maxDepth.
-func tooDeep(data []byte) bool {
-	depth, quoted := 0, false
-	for i := 0; i < len(data); i++ {
-		switch c := data[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			if depth++; depth > maxDepth {
-				return true
-			}
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-	return false
 }
 
 // jsonError says where and why data could not be decoded.

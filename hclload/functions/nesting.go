@@ -3,6 +3,7 @@ package functions
 import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/no403/no403/jsondepth"
 )
 
 // Limits on what a recursive parser and evaluator are asked to follow. A source
@@ -56,26 +57,7 @@ func nested(tokens hclsyntax.Tokens) bool {
 }
 
 // TooDeepJSON is TooDeep for JSON, which may be broken.
-func TooDeepJSON(src []byte) bool {
-	depth, quoted := 0, false
-	for i := 0; i < len(src); i++ {
-		switch c := src[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '[' || c == '{':
-			depth++
-		case c == ']' || c == '}':
-			depth = max(0, depth-1)
-		}
-		if depth > maxNesting {
-			return true
-		}
-	}
-	return false
-}
+func TooDeepJSON(src []byte) bool { return jsondepth.Exceeds(src, maxNesting) }
 
 // tooDeep reports whether brackets, or signs before one operand, are nested
 // deeper than a recursive parser should follow. It does not know strings and
