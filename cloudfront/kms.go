@@ -82,22 +82,18 @@ func (m *Model) keyPolicies(key *tf.Resource) (policies []ResourcePolicy, why st
 	return policies, ""
 }
 
-// granted tells whether the configuration hands out grants on a key, which may
-// let in whom the policy does not.
+// grantOn returns a grant that is, or may be, on a key, nil when none is: a grant
+// may let in whom the policy does not.
 // See https://docs.aws.amazon.com/kms/latest/developerguide/grants.html.
-func (m *Model) granted(key *tf.Resource) *tf.Resource {
+func (m *Model) grantOn(key *tf.Resource) *tf.Resource {
 	for _, r := range m.cfg.OfType("aws_kms_grant") {
-		t, ok := r.Body.Attr("key_id").Text()
-		if _, owner := m.kmsKey(r.Body.Attr("key_id")); !ok || owner == nil && !isLiteral(t) || owner == key {
+		id := r.Body.Attr("key_id")
+		_, literal := id.Literal()
+		if _, owner := m.kmsKey(id); owner == key || owner == nil && !literal {
 			return r
 		}
 	}
 	return nil
-}
-
-func isLiteral(t symbol.Text) bool {
-	_, ok := t.Literal()
-	return ok
 }
 
 // decrypted tells what becomes of an object, when it is encrypted with a key of
@@ -136,7 +132,7 @@ func (o *Origin) decrypted(r Request, signer Signer, answer S3Answer) S3Answer {
 func (o *Origin) askKey(r Request, refused, answer S3Answer) S3Answer {
 	m, key := o.Distribution.model, refused.Key
 	policies, why := m.keyPolicies(key)
-	if grant := m.granted(key); why == "" && grant != nil {
+	if grant := m.grantOn(key); why == "" && grant != nil {
 		why = "whom " + grant.Address + " lets use the key is not known"
 	}
 	refused.Verdict = KeyRefuses
