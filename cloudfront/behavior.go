@@ -17,6 +17,14 @@ type Behavior struct {
 	Distribution *Distribution
 	Block        tf.Block
 	Default      bool
+
+	path *pathPattern // nil before it was asked for
+}
+
+// A pathPattern is the path pattern of a behavior, if it is known.
+type pathPattern struct {
+	text  symbol.Text
+	known bool
 }
 
 // String names the behavior for people.
@@ -44,20 +52,20 @@ func (b *Behavior) pattern() (pattern symbol.Text, ok bool) {
 	if b.Default {
 		return pattern, false
 	}
-	t, ok := b.Block.Attr("path_pattern").Text()
-	if !ok {
-		return t, false
+	if b.path == nil {
+		t, ok := b.Block.Attr("path_pattern").Text()
+		parts := t.Parts()
+		if len(parts) > 0 && parts[0].Symbol == nil && !strings.HasPrefix(parts[0].Literal, "/") && !strings.HasPrefix(parts[0].Literal, "*") {
+			t = symbol.Literal("/").Append(t)
+		}
+		b.path = &pathPattern{t, ok}
 	}
-	parts := t.Parts()
-	if len(parts) > 0 && parts[0].Symbol == nil && !strings.HasPrefix(parts[0].Literal, "/") && !strings.HasPrefix(parts[0].Literal, "*") {
-		t = symbol.Literal("/").Append(t)
-	}
-	return t, true
+	return b.path.text, b.path.known
 }
 
-// Matches reports whether the path pattern matches a path. It is False for the
-// default behavior, which has none.
-func (b *Behavior) Matches(p string) symbol.Truth {
+// matches reports whether the path pattern matches a normalized path. It is
+// False for the default behavior, which has none.
+func (b *Behavior) matches(p symbol.Text) symbol.Truth {
 	if b.Default {
 		return symbol.False
 	}
@@ -65,7 +73,7 @@ func (b *Behavior) Matches(p string) symbol.Truth {
 	if !ok {
 		return symbol.Unknown
 	}
-	return symbol.Match(pattern, symbol.Literal(normalized(p)))
+	return symbol.Match(pattern, p)
 }
 
 // normalized returns the path as CloudFront compares it with patterns: as RFC
@@ -198,8 +206,9 @@ func takesAll(earlier, later symbol.Text) bool {
 // Shadowed returns the behavior that a path is meant for but never reaches,
 // because b comes before it; nil when there is none.
 func (b *Behavior) Shadowed(p string) *Behavior {
+	path := symbol.Literal(normalized(p))
 	for _, later := range b.Distribution.Behaviors {
-		if later.Shadow() == b && later.Matches(p) == symbol.True {
+		if later.matches(path) == symbol.True && later.Shadow() == b {
 			return later
 		}
 	}

@@ -49,15 +49,15 @@ func TestPathPatterns(t *testing.T) {
 		{"/a/", []string{"/a/", "/a//", "/x/../a/"}, []string{"/a"}},
 		{"/", []string{"/", "//", "/x/../"}, []string{"/x"}},
 	} {
-		b := distribution(t, ordered(tc.pattern)).Behaviors[0]
+		d := distribution(t, ordered(tc.pattern))
 		for _, path := range tc.match {
-			if got := b.Matches(path); got != yes {
-				t.Errorf("%s matches %s: %v", tc.pattern, path, got)
+			if got := d.BehaviorFor(cloudfront.Request{Path: path}); got != d.Behaviors[0] {
+				t.Errorf("%s does not match %s", tc.pattern, path)
 			}
 		}
 		for _, path := range tc.others {
-			if got := b.Matches(path); got != no {
-				t.Errorf("%s matches %s: %v", tc.pattern, path, got)
+			if got := d.BehaviorFor(cloudfront.Request{Path: path}); got != d.DefaultBehavior() {
+				t.Errorf("%s matches %s", tc.pattern, path)
 			}
 		}
 	}

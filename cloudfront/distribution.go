@@ -20,6 +20,7 @@ type Distribution struct {
 	model             *Model
 	behaviorsComplete bool
 	originsComplete   bool
+	aliases           *aliases // nil before they were asked for
 	hosts             []Host
 	pages             []ErrorPage
 	pagesComplete     bool
@@ -99,11 +100,12 @@ func (d *Distribution) BehaviorFor(r Request) *Behavior {
 	if !d.behaviorsComplete {
 		return nil // one that is not known may come before the others
 	}
+	path := symbol.Literal(normalized(r.Path))
 	for _, b := range d.Behaviors {
 		if b.Default {
 			return b
 		}
-		switch b.Matches(r.Path) {
+		switch b.matches(path) {
 		case symbol.True:
 			return b
 		case symbol.Unknown:

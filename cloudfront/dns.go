@@ -23,11 +23,21 @@ type Host struct {
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html.
 func (d *Distribution) Aliases() (names []symbol.Text, at tf.Value, complete bool) {
 	at = d.Resource.Body.Attr("aliases")
-	texts, complete := at.Texts()
-	for _, t := range texts {
-		names = append(names, hostName(d.model.canonical(t)))
+	if d.aliases == nil {
+		texts, complete := at.Texts()
+		d.aliases = &aliases{complete: complete}
+		for _, t := range texts {
+			d.aliases.names = append(d.aliases.names, hostName(d.model.canonical(t)))
+		}
 	}
-	return names, at, complete
+	return d.aliases.names, at, d.aliases.complete
+}
+
+// aliases are the alternate domain names of a distribution as far as they are
+// known.
+type aliases struct {
+	names    []symbol.Text
+	complete bool
 }
 
 // Hosts returns the names that DNS records of this configuration send to the
@@ -71,7 +81,7 @@ func (d *Distribution) specificity(host symbol.Text) int {
 	const exact = 1 << 10
 	best := 1
 	names, _, _ := d.Aliases()
-	for _, name := range append(names, d.DomainName()) {
+	for _, name := range append(names[:len(names):len(names)], d.DomainName()) {
 		switch {
 		case symbol.Equal(name, host) == symbol.True:
 			return exact
@@ -87,7 +97,7 @@ func (d *Distribution) specificity(host symbol.Text) int {
 func (m *Model) closest(host symbol.Text) *Distribution {
 	var closest *Distribution
 	best := 0
-	for _, d := range m.Distributions {
+	for _, d := range m.listing(host) {
 		if rank := d.specificity(host); rank > best {
 			closest, best = d, rank
 		}
@@ -137,7 +147,7 @@ func (d *Distribution) ListedBy(host symbol.Text) (by *Distribution, known bool)
 
 // lister returns the distribution that certainly lists a name.
 func (m *Model) lister(name symbol.Text) *Distribution {
-	for _, d := range m.Distributions {
+	for _, d := range m.listing(name) {
 		if names, _, _ := d.Aliases(); slices.ContainsFunc(names, func(alias symbol.Text) bool { return covers(alias, name) == symbol.True }) {
 			return d
 		}

@@ -17,6 +17,7 @@ type Model struct {
 	cfg            *tf.Config
 	buckets        []*Bucket
 	byName         map[string]*Bucket
+	names          *nameIndex
 	attachments    map[string]*attachments            // by resource type
 	values         map[string]map[string]*tf.Resource // by type and attribute
 	partition      string
