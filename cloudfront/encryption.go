@@ -15,9 +15,11 @@ type Encryption struct {
 	Resource *tf.Resource
 	At       tf.Value
 	// Managed tells whether the key is the one that AWS manages, whose policy
-	// nobody can change. Key is the key otherwise, nil when it is not made here.
+	// nobody can change. Key is the key otherwise, nil when it is not made here,
+	// and keyID what the setting says of it.
 	Managed symbol.Truth
 	Key     *tf.Resource
+	keyID   tf.Value
 }
 
 // Encryption returns the default encryption of the bucket. Without a setting it
@@ -59,7 +61,8 @@ func (b *Bucket) readRules(r *tf.Resource, rules []tf.Block, complete bool) Encr
 				e.KMS = symbol.Unknown
 			case algorithm == "aws:kms" || algorithm == "aws:kms:dsse":
 				e.KMS = symbol.True
-				e.Managed, e.Key = b.model.kmsKey(d.Attr("kms_master_key_id"))
+				e.keyID = d.Attr("kms_master_key_id")
+				e.Managed, e.Key = b.model.kmsKey(e.keyID)
 			}
 		}
 	}

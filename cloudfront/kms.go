@@ -119,8 +119,12 @@ func (o *Origin) decrypted(r Request, signer Signer, answer S3Answer) S3Answer {
 	case e.KMS == symbol.True && e.Managed == symbol.True:
 		refused.Verdict = KeyOfAWS
 		return refused
-	case e.KMS == symbol.Unknown || e.Key == nil:
-		answer.KeyUnknown = fmt.Sprintf("which key %s encrypts with is not known from this input%s", bucket, e.At.Whence())
+	case e.KMS == symbol.Unknown:
+		answer.KeyUnknown = fmt.Sprintf("how %s encrypts is not known from this input%s", bucket, e.At.Whence())
+	case e.Key == nil && e.keyID.Unknown():
+		answer.KeyUnknown = fmt.Sprintf("which key %s encrypts with is not known from this input%s", bucket, e.keyID.Whence())
+	case e.Key == nil:
+		answer.KeyUnknown = fmt.Sprintf("the policy of the key that %s encrypts with, %s, is not in this input", bucket, e.keyID.Show())
 	default:
 		return o.askKey(r, refused, answer)
 	}
