@@ -68,12 +68,22 @@ func (m *Model) expandCaller(s symbol.Symbol, kind string, r *tf.Resource) symbo
 		return symbol.Literal(m.partition)
 	case "aws_region.name", "aws_region.region", "aws_region.id":
 		if r != nil {
-			if t, ok := r.Provider.Region.Text(); ok {
+			if t, ok := regionOf(r).Text(); ok {
 				return t
 			}
 		}
 	}
 	return symbol.Of(s)
+}
+
+// regionOf returns the region of a resource: since version 6 of the provider a
+// resource may name its own.
+// See https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support.
+func regionOf(r *tf.Resource) tf.Value {
+	if own := r.Body.Attr("region"); !own.Absent() && !own.Unknown() {
+		return own
+	}
+	return r.Provider.Region
 }
 
 // canonical expands every symbol of a text. The partition of literal ARNs is
@@ -164,7 +174,7 @@ func (m *Model) arn(service string, account symbol.Text) symbol.Text {
 func (m *Model) findPartition() {
 	m.partition = "aws"
 	for _, r := range slices.Concat(m.cfg.OfType("aws_cloudfront_distribution"), m.cfg.OfType("aws_s3_bucket"), m.cfg.OfType("aws_s3_bucket_policy")) {
-		region, ok := r.Provider.Region.Literal()
+		region, ok := regionOf(r).Literal()
 		if !ok || region == "" {
 			continue
 		}

@@ -1,6 +1,7 @@
 package cloudfront_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/no403/no403/cloudfront"
@@ -22,5 +23,19 @@ func TestPartitions(t *testing.T) {
 		"by a data source":  {withControl, provider("cn-north-1") + reading("${data.aws_partition.p.partition}") + `data "aws_partition" "p" {}`, cloudfront.Granted},
 		"by an attribute":   {withControl, provider("cn-north-1") + policy(allow(service, sourceARN)), cloudfront.Granted},
 		"region by default": {withControl, reading("aws"), cloudfront.Granted},
+	})
+}
+
+// Since version 6 of the provider a resource may name its own region.
+func TestRegionOfResource(t *testing.T) {
+	const policyIn = `resource "aws_s3_bucket_policy" "p" {
+  region = "cn-north-1"
+  bucket = aws_s3_bucket.b.id
+  policy = jsonencode({Statement = [{Effect = "Allow", Principal = {Service = "cloudfront.amazonaws.com"}, Action = "s3:GetObject", Resource = "arn:%s:s3:::example-bucket/*"}]})
+}
+`
+	testReads(t, map[string]readCase{
+		"its own": {withControl, fmt.Sprintf(policyIn, "aws-cn"), cloudfront.Granted},
+		"another": {withControl, fmt.Sprintf(policyIn, "aws"), cloudfront.NoGrant},
 	})
 }

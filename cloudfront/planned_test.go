@@ -18,7 +18,7 @@ func state(t *testing.T, resources ...[3]string) *cloudfront.Model {
 	for _, r := range resources {
 		all = append(all, fmt.Sprintf(`{"address":"%[1]s.%[2]s","mode":"managed","type":%[1]q,"name":%[2]q,"values":%[3]s}`, r[0], r[1], r[2]))
 	}
-	cfg, err := planload.Load("state.json", []byte(`{"format_version":"1.0","values":{"root_module":{"resources":[`+strings.Join(all, ",")+`]}}}`))
+	cfg, err := planload.Load("state.json", strings.NewReader(`{"format_version":"1.0","values":{"root_module":{"resources":[`+strings.Join(all, ",")+`]}}}`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package lint_test
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -165,7 +166,7 @@ func TestRootCauseInPlan(t *testing.T) {
 	const change = `{"address":%q,"mode":"managed","type":"aws_cloudfront_distribution","name":%q,"change":{"actions":["create"],"after":{"enabled":true,"default_cache_behavior":[{}]}}}`
 	plan := `{"format_version":"1.2","resource_changes":[` +
 		fmt.Sprintf(change, address+`d["a"]`, "d") + "," + fmt.Sprintf(change, address+`d["b"]`, "d") + "," + fmt.Sprintf(change, address+"e", "e") + `]}`
-	cfg, err := planload.Load("plan.json", []byte(plan))
+	cfg, err := planload.Load("plan.json", strings.NewReader(plan))
 	if err != nil {
 		t.Fatal(err)
 	}

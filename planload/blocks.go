@@ -40,7 +40,7 @@ func (b *body) nested(name string, list []any, marks any) (blocks []tf.Block, co
 
 func (b *body) block(at string, values map[string]any, unknown, sensitive any, w written) tf.Block {
 	inner := *b
-	inner.values, inner.unknown, inner.sensitive = values, unknown, sensitive
+	inner.content = &content{values, unknown, sensitive}
 	inner.written, inner.path = w, at
 	return tf.Block{Body: &inner, Path: at}
 }

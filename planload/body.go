@@ -11,24 +11,16 @@ import (
 // A body is the content of a resource or nested block: its values, and what
 // the configuration says of them.
 type body struct {
-	plan      *plan
-	instance  *instance
-	values    map[string]any
-	unknown   any
-	sensitive any
-	written   written
-	path      string
-	trail     *trail
+	*content
+	plan     *plan
+	instance *instance
+	written  written
+	path     string
+	trail    *trail
 }
 
 func (p *plan) body(i *instance, t *trail) *body {
-	b := &body{plan: p, instance: i, values: fields(i.values), unknown: i.unknown, sensitive: i.sensitive, trail: t}
-	if i.config != nil {
-		b.written = written{blocks: []block{i.config.Expressions}}
-	} else {
-		b.written.open = true
-	}
-	return b
+	return &body{plan: p, instance: i, content: i.decoded(), written: p.writtenOf(i), trail: t}
 }
 
 // Attr implements tf.Body.

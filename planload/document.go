@@ -17,10 +17,8 @@ func (b *body) isDocument(name string) bool {
 // document renders a document that Terraform will read during apply: its
 // statements are in the plan already.
 func (b *body) document() tf.Value {
-	if v, ok := b.plan.documents.Load(b.instance); ok {
-		if v, ok := v.(tf.Value); ok {
-			return v
-		}
+	if v, ok := b.plan.documents[b.instance]; ok {
+		return v
 	}
 	own := &trail{at: symbol.Symbol{Address: b.instance.address}, up: b.trail}
 	if own.loops() {
@@ -31,7 +29,7 @@ func (b *body) document() tf.Value {
 	text, sensitive := policydoc.Render(b.instance.address, &inner)
 	v := known(text)
 	v.Sensitive = sensitive
-	b.plan.documents.Store(b.instance, v)
+	b.plan.documents[b.instance] = v
 	return v
 }
 

@@ -1,106 +1,122 @@
 package planload
 
 import (
-	"bytes"
-	"encoding/binary"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"unicode/utf16"
+	"slices"
 
+	"github.com/go-json-experiment/json/jsontext"
 	tfjson "github.com/hashicorp/terraform-json"
-	"github.com/no403/no403/jsondepth"
-)
-
-// maxSize bounds the files that are read, maxDepth the nesting of their JSON.
-const (
-	maxSize  = 512 << 20
-	maxDepth = 500
 )
 
 // A file holds the parts of a plan or state that matter here. The rest of a
-// plan repeats them, and is not decoded.
+// plan repeats them, and is passed over. Values and expressions stay text until
+// they are asked for: those of most resources never are.
 type file struct {
-	FormatVersion   string                          `json:"format_version"`
-	Variables       map[string]*tfjson.PlanVariable `json:"variables"`
-	ResourceChanges []*tfjson.ResourceChange        `json:"resource_changes"`
-	PriorState      *priorState                     `json:"prior_state"`
-	Config          *tfjson.Config                  `json:"configuration"`
-	Complete        *bool                           `json:"complete"`
-	Errored         bool                            `json:"errored"`
+	kind
+	Variables       map[string]*variable `json:"variables"`
+	ResourceChanges []*resourceChange    `json:"resource_changes"`
+	PriorState      *priorState          `json:"prior_state"`
+	Config          *configuration       `json:"configuration"`
+	Complete        *bool                `json:"complete"`
+	Errored         bool                 `json:"errored"`
 	// Values are those of a state, which has no prior state.
-	Values *tfjson.StateValues `json:"values"`
+	Values *stateValues `json:"values"`
+}
+
+// A variable is one of the root module.
+type variable struct {
+	Value raw `json:"value"`
 }
 
 // A priorState is the state within a plan; its own format version is that of
 // states.
 type priorState struct {
-	Values *tfjson.StateValues `json:"values"`
+	Values *stateValues `json:"values"`
 }
 
-// read decodes a file, or says what it is instead of a plan or state.
-func read(name string, data []byte) (*file, error) {
-	if len(data) > maxSize {
-		return nil, fmt.Errorf("%s: this is larger than %d MiB, more than a plan is expected to be", name, maxSize>>20)
-	}
-	if isArchive(data) {
-		return nil, fmt.Errorf("%s: this is a binary plan file: run `terraform show -json %[1]s > plan.out.json` first", name)
-	}
-	data = decodeText(data)
-	if jsondepth.Exceeds(data, maxDepth) {
-		return nil, fmt.Errorf("%s: this JSON is nested more than %d levels deep, which no plan or state is", name, maxDepth)
-	}
-	if err := checkKind(name, data); err != nil {
-		return nil, err
-	}
-	var f file
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.UseNumber()
-	if err := dec.Decode(&f); err != nil {
-		return nil, jsonError(name, data, err)
-	}
-	return &f, nil
+// A resourceChange is like a tfjson.ResourceChange.
+type resourceChange struct {
+	Address      string              `json:"address"`
+	Mode         tfjson.ResourceMode `json:"mode"`
+	Type         string              `json:"type"`
+	Name         string              `json:"name"`
+	ProviderName string              `json:"provider_name"`
+	DeposedKey   string              `json:"deposed"`
+	Change       *change             `json:"change"`
 }
 
-func isArchive(data []byte) bool { return bytes.HasPrefix(data, []byte("PK")) }
-
-// decodeText returns data as UTF-8 without a byte order mark: shells of
-// Windows redirect output as UTF-16.
-func decodeText(data []byte) []byte {
-	var order binary.ByteOrder
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		order = binary.LittleEndian
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		order = binary.BigEndian
-	default:
-		return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	}
-	units := make([]uint16, 0, len(data)/2)
-	for rest := data[2:]; len(rest) >= 2; rest = rest[2:] {
-		units = append(units, order.Uint16(rest))
-	}
-	return []byte(string(utf16.Decode(units)))
+// A change is like a tfjson.Change.
+type change struct {
+	Actions         tfjson.Actions `json:"actions"`
+	Before          raw            `json:"before"`
+	After           raw            `json:"after"`
+	AfterUnknown    raw            `json:"after_unknown"`
+	BeforeSensitive raw            `json:"before_sensitive"`
+	AfterSensitive  raw            `json:"after_sensitive"`
 }
 
-// jsonError says where and why data could not be decoded.
-func jsonError(name string, data []byte, err error) error {
-	var syntax *json.SyntaxError
-	var mistyped *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &syntax):
-		line, column := position(data, syntax.Offset)
-		return fmt.Errorf("%s:%d:%d: this is not valid JSON: %w", name, line, column, err)
-	case errors.As(err, &mistyped):
-		return fmt.Errorf("%s: this is not the JSON of `terraform show -json`: %s is a JSON %s", name, mistyped.Field, mistyped.Value)
-	}
-	return fmt.Errorf("%s: this is not the JSON of `terraform show -json`: %w", name, err)
+type stateValues struct {
+	RootModule *stateModule `json:"root_module"`
 }
 
-// position returns the line and column of the last of the first offset bytes.
-func position(data []byte, offset int64) (line, column int) {
-	before := data[:max(0, min(int(offset)-1, len(data)))]
-	line = 1 + bytes.Count(before, []byte("\n"))
-	start := bytes.LastIndexByte(before, '\n') + 1
-	return line, 1 + len([]rune(string(before[start:])))
+type stateModule struct {
+	Resources    []*stateResource `json:"resources"`
+	ChildModules []*stateModule   `json:"child_modules"`
+}
+
+// A stateResource is like a tfjson.StateResource.
+type stateResource struct {
+	Address         string              `json:"address"`
+	Mode            tfjson.ResourceMode `json:"mode"`
+	Type            string              `json:"type"`
+	Name            string              `json:"name"`
+	ProviderName    string              `json:"provider_name"`
+	DeposedKey      string              `json:"deposed_key"`
+	Values          raw                 `json:"values"`
+	SensitiveValues raw                 `json:"sensitive_values"`
+}
+
+// A configuration is like a tfjson.Config.
+type configuration struct {
+	ProviderConfigs map[string]*providerConfig `json:"provider_config"`
+	RootModule      *configModule              `json:"root_module"`
+}
+
+type providerConfig struct {
+	ModuleAddress string      `json:"module_address"`
+	Expressions   lazy[block] `json:"expressions"`
+}
+
+type configModule struct {
+	Outputs     map[string]*configOutput `json:"outputs"`
+	Resources   []*configResource        `json:"resources"`
+	ModuleCalls map[string]*moduleCall   `json:"module_calls"`
+}
+
+type configOutput struct {
+	Expression lazy[*tfjson.Expression] `json:"expression"`
+}
+
+type configResource struct {
+	Address           string                   `json:"address"`
+	ProviderConfigKey string                   `json:"provider_config_key"`
+	Expressions       lazy[block]              `json:"expressions"`
+	ForEachExpression lazy[*tfjson.Expression] `json:"for_each_expression"`
+}
+
+type moduleCall struct {
+	Expressions       lazy[block]              `json:"expressions"`
+	ForEachExpression lazy[*tfjson.Expression] `json:"for_each_expression"`
+	Module            *configModule            `json:"module"`
+}
+
+// UnmarshalJSONFrom implements json.UnmarshalerFrom. It drops what nobody will
+// ask for: what there was before, unless Terraform forgets the object, which
+// goes on to exist.
+func (c *change) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	type plain change
+	err := unmarshal(dec, (*plain)(c))
+	if c.After.present() || !slices.Contains(c.Actions, tfjson.ActionForget) {
+		c.Before, c.BeforeSensitive = nil, nil
+	}
+	return err
 }

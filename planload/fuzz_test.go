@@ -1,6 +1,7 @@
 package planload_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"os"
@@ -38,7 +39,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Fuzz(func(_ *testing.T, data []byte) {
 		planload.Sniff(data)
-		cfg, err := planload.Load("plan.json", data)
+		cfg, err := planload.Load("plan.json", bytes.NewReader(data))
 		if err != nil {
 			return
 		}

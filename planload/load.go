@@ -8,30 +8,34 @@ package planload
 
 import (
 	"bytes"
+	"io"
 
 	"github.com/no403/no403/tf"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
-// A Plan is a plan or state that was read.
+// A Plan is a plan or state that was read. It is for one goroutine at a time.
 type Plan struct {
-	name string
-	file *file
+	errored bool
+	partial bool // there may be more than what is listed
 	*plan
 }
 
-// Read reads a plan or state. name is the file that diagnostics and errors
-// name.
-func Read(name string, data []byte) (*Plan, error) {
-	f, err := read(name, data)
+// Read reads a plan or state as a stream. name is the file that diagnostics and
+// errors name.
+func Read(name string, r io.Reader) (*Plan, error) {
+	f, err := read(name, r)
 	if err != nil {
 		return nil, err
 	}
-	return &Plan{name, f, newPlan(f)}, nil
+	partial := f.Errored || f.Complete != nil && !*f.Complete
+	return &Plan{f.Errored, partial, newPlan(name, f)}, nil
 }
 
 // Load reads a plan or state and returns what is in it.
-func Load(name string, data []byte) (*tf.Config, error) {
-	p, err := Read(name, data)
+func Load(name string, r io.Reader) (*tf.Config, error) {
+	p, err := Read(name, r)
 	if err != nil {
 		return nil, err
 	}
@@ -40,21 +44,16 @@ func Load(name string, data []byte) (*tf.Config, error) {
 
 // Config returns what is in the plan, as far as it is known without its source.
 func (p *Plan) Config() *tf.Config {
-	diags := &tf.Diagnostics{}
+	diags := p.diags
 	cfg := tf.NewConfig(tf.Listed(p.resources()), nil, diags)
 	switch {
-	case p.file.Errored:
+	case p.errored:
 		diags.Add(tf.DiagWarning, tf.Range{File: p.name}, "the plan ended in an error: what was not planned is missing")
-	case p.partial():
+	case p.partial:
 		diags.Add(tf.DiagWarning, tf.Range{File: p.name}, "the plan is not complete (made with -target, or with deferred changes): what was not planned is missing")
 	}
-	cfg.Partial = p.partial()
+	cfg.Partial = p.partial
 	return cfg
-}
-
-// partial reports whether there may be more than what is listed.
-func (p *Plan) partial() bool {
-	return p.file.Errored || p.file.Complete != nil && !*p.file.Complete
 }
 
 func (p *Plan) resources() []*tf.Resource {
@@ -65,9 +64,16 @@ func (p *Plan) resources() []*tf.Resource {
 	return resources
 }
 
-// Sniff reports whether data looks like what Load is for, or like the plan
-// file that it is made from: a JSON object or a zip archive.
-func Sniff(data []byte) bool {
-	text := bytes.TrimLeft(decodeText(data), " \t\r\n")
-	return bytes.HasPrefix(text, []byte("{")) || isArchive(data)
+// SniffLength is how many bytes Sniff looks at.
+const SniffLength = 512
+
+// Sniff reports whether what begins with head looks like what Load is for, or
+// like the plan file that it is made from: a JSON object or a zip archive.
+func Sniff(head []byte) bool {
+	text, _, err := transform.Bytes(unicode.BOMOverride(transform.Nop), head)
+	return isArchive(head) || err == nil && bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("{"))
 }
+
+const archive = "PK"
+
+func isArchive(head []byte) bool { return bytes.HasPrefix(head, []byte(archive)) }

@@ -28,7 +28,7 @@ func load(t *testing.T, name string) *tf.Config {
 
 func parse(t *testing.T, data string) *tf.Config {
 	t.Helper()
-	cfg, err := planload.Load("plan.json", []byte(data))
+	cfg, err := planload.Load("plan.json", strings.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}

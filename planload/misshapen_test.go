@@ -1,6 +1,7 @@
 package planload_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/no403/no403/planload"
+	"github.com/no403/no403/tf"
 )
 
 // Real plans with some value of another shape in the place of one of theirs:
@@ -37,7 +39,7 @@ func TestMisshapen(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if cfg, err := planload.Load("plan.json", mutant); err == nil {
+				if cfg, err := planload.Load("plan.json", bytes.NewReader(mutant)); err == nil {
 					readConfig(cfg, document)
 				}
 			})
@@ -85,4 +87,27 @@ func nested(v any) bool {
 		return len(v) > 0
 	}
 	return false
+}
+
+// What is wrong in the configuration is found when it is asked for. Nothing is
+// then taken to be written or not.
+func TestMisshapenConfiguration(t *testing.T) {
+	for name, expressions := range map[string]string{
+		"block":      `[]`,
+		"expression": `{"x":5}`,
+		"references": `{"x":{"references":"a.b"}}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			cfg := parse(t, `{"format_version":"1.2","resource_changes":[{"address":"test_thing.it","mode":"managed","type":"test_thing","name":"it","change":{"actions":["create"],"after":{},"after_unknown":{"x":true}}}],
+				"configuration":{"root_module":{"resources":[{"address":"test_thing.it","expressions":`+expressions+`}]}}}`)
+			if got := show(attr(t, cfg, it, "x")); got != "(unknown)" {
+				t.Errorf("got %s", got)
+			}
+			all := cfg.Diagnostics.All()
+			const want = "plan.json: this is not the JSON of `terraform show -json`: its configuration has something else where expressions are expected"
+			if len(all) != 1 || all[0].String() != want || all[0].Severity != tf.DiagError {
+				t.Errorf("got %v", all)
+			}
+		})
+	}
 }

@@ -1,48 +1,69 @@
 package planload
 
 import (
-	"encoding/json"
-	"slices"
-	"sync"
-
 	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/no403/no403/tf"
 )
 
-// A plan is a file arranged for looking things up. It does not change once it
-// is made, but for the documents that were rendered.
+// A plan is a file arranged for looking things up. What it holds is decoded when
+// it is asked for.
 type plan struct {
-	variables map[string]*tfjson.PlanVariable
-	config    *tfjson.Config
+	name      string
+	diags     *tf.Diagnostics
+	variables map[string]*variable
+	config    *configuration
 	instances []*instance
 	byAddress map[string]*instance
 	byBlock   map[string][]*instance // by address without the last key
-	blocks    map[*tfjson.ConfigModule]map[string]*tfjson.ConfigResource
-	documents sync.Map            // *instance to document
+	blocks    map[*configModule]map[string]*configResource
+	documents map[*instance]tf.Value
 	calls     map[string][]string // keys of module calls, once they are asked for
 }
 
 // An instance is a resource instance or data source as it will be after apply.
 type instance struct {
-	address   string
-	module    modulePath
-	key       string // the instance key: "", `[0]` or `["k"]`
-	data      bool
-	kind      string
-	name      string
-	provider  string // the provider's full name
-	values    any
-	unknown   any
-	sensitive any
-	config    *tfjson.ConfigResource // nil when there is none at hand
+	address  string
+	module   modulePath
+	key      string // the instance key: "", `[0]` or `["k"]`
+	data     bool
+	kind     string
+	name     string
+	provider string          // the provider's full name
+	after    change          // only what holds after it
+	config   *configResource // nil when there is none at hand
+	content  *content        // nil before it was asked for
 }
 
-func newPlan(f *file) *plan {
+// content is the decoded content of an instance.
+type content struct {
+	values    map[string]any
+	unknown   any
+	sensitive any
+}
+
+// decoded returns the content, which is decoded once.
+func (i *instance) decoded() *content {
+	if i.content == nil {
+		i.content = &content{
+			values:    fields(i.after.After.decode()),
+			unknown:   i.after.AfterUnknown.decode(),
+			sensitive: i.after.AfterSensitive.decode(),
+		}
+		i.after = change{}
+	}
+	return i.content
+}
+
+func newPlan(name string, f *file) *plan {
 	p := &plan{
+		name:      name,
+		diags:     &tf.Diagnostics{},
 		variables: f.Variables,
 		config:    f.Config,
 		byAddress: make(map[string]*instance),
+		documents: make(map[*instance]tf.Value),
 		byBlock:   make(map[string][]*instance),
-		blocks:    make(map[*tfjson.ConfigModule]map[string]*tfjson.ConfigResource),
+		blocks:    make(map[*configModule]map[string]*configResource),
 	}
 	for _, rc := range f.ResourceChanges {
 		p.addChange(rc)
@@ -57,39 +78,36 @@ func newPlan(f *file) *plan {
 
 // addChange adds what exists after a change.
 // See https://developer.hashicorp.com/terraform/internals/json-format#change-representation.
-func (p *plan) addChange(rc *tfjson.ResourceChange) {
+func (p *plan) addChange(rc *resourceChange) {
 	if rc == nil || rc.Change == nil || rc.DeposedKey != "" {
 		return
 	}
-	i := &instance{
-		address:   rc.Address,
-		data:      rc.Mode == tfjson.DataResourceMode,
-		kind:      rc.Type,
-		name:      rc.Name,
-		provider:  rc.ProviderName,
-		values:    rc.Change.After,
-		unknown:   rc.Change.AfterUnknown,
-		sensitive: rc.Change.AfterSensitive,
-	}
-	if i.values == nil {
-		// Terraform forgets the object, yet it goes on to exist.
-		if !slices.Contains(rc.Change.Actions, tfjson.ActionForget) || rc.Change.Before == nil {
+	after := *rc.Change
+	if !after.After.present() {
+		if !after.Before.present() {
 			return
 		}
-		i.values, i.unknown, i.sensitive = rc.Change.Before, nil, rc.Change.BeforeSensitive
+		after = change{After: after.Before, AfterSensitive: after.BeforeSensitive}
 	}
-	p.add(i)
+	p.add(&instance{
+		address:  rc.Address,
+		data:     rc.Mode == tfjson.DataResourceMode,
+		kind:     rc.Type,
+		name:     rc.Name,
+		provider: rc.ProviderName,
+		after:    after,
+	})
 }
 
 // addState adds what a state lists and the changes do not: the data sources
 // that were read for the plan, or everything.
 // See https://developer.hashicorp.com/terraform/internals/json-format#state-representation.
-func (p *plan) addState(values *tfjson.StateValues, all bool) {
+func (p *plan) addState(values *stateValues, all bool) {
 	if values == nil {
 		return
 	}
-	var visit func(m *tfjson.StateModule)
-	visit = func(m *tfjson.StateModule) {
+	var visit func(m *stateModule)
+	visit = func(m *stateModule) {
 		if m == nil {
 			return
 		}
@@ -105,19 +123,15 @@ func (p *plan) addState(values *tfjson.StateValues, all bool) {
 	visit(values.RootModule)
 }
 
-func stateInstance(r *tfjson.StateResource) *instance {
-	i := &instance{
+func stateInstance(r *stateResource) *instance {
+	return &instance{
 		address:  r.Address,
 		data:     r.Mode == tfjson.DataResourceMode,
 		kind:     r.Type,
 		name:     r.Name,
 		provider: r.ProviderName,
-		values:   r.AttributeValues,
+		after:    change{After: r.Values, AfterSensitive: r.SensitiveValues},
 	}
-	if len(r.SensitiveValues) > 0 && json.Unmarshal(r.SensitiveValues, &i.sensitive) != nil {
-		i.sensitive = true
-	}
-	return i
 }
 
 // add places an instance unless its address was seen before: the change of a
@@ -139,14 +153,14 @@ func (p *plan) add(i *instance) {
 }
 
 // configured returns the block that an instance comes from.
-func (p *plan) configured(i *instance) *tfjson.ConfigResource {
+func (p *plan) configured(i *instance) *configResource {
 	m := p.module(i.module)
 	if m == nil {
 		return nil
 	}
 	blocks, seen := p.blocks[m]
 	if !seen {
-		blocks = make(map[string]*tfjson.ConfigResource, len(m.Resources))
+		blocks = make(map[string]*configResource, len(m.Resources))
 		for _, r := range m.Resources {
 			if r != nil {
 				blocks[r.Address] = r
@@ -159,7 +173,7 @@ func (p *plan) configured(i *instance) *tfjson.ConfigResource {
 }
 
 // module returns the configuration of a module, nil when it is not at hand.
-func (p *plan) module(path modulePath) *tfjson.ConfigModule {
+func (p *plan) module(path modulePath) *configModule {
 	if p.config == nil {
 		return nil
 	}
@@ -174,7 +188,7 @@ func (p *plan) module(path modulePath) *tfjson.ConfigModule {
 	return m
 }
 
-func callOf(m *tfjson.ConfigModule, name string) *tfjson.ModuleCall {
+func callOf(m *configModule, name string) *moduleCall {
 	if m == nil {
 		return nil
 	}

@@ -17,24 +17,33 @@ func (p *plan) resource(i *instance) *tf.Resource {
 		Type:     i.kind,
 		Name:     i.name,
 		Provider: p.providerOf(i),
-		Body:     p.body(i, nil),
+		Body:     planned{p, i},
 	}
 }
 
-// providerOf returns the provider configuration in charge of an instance. A
-// resource may name its own region since version 6 of the AWS provider.
+// planned is the body of an instance, which is decoded when it is asked.
+type planned struct {
+	*plan
+	*instance
+}
+
+// Attr implements tf.Body.
+func (p planned) Attr(name string) tf.Value { return p.body(p.instance, nil).Attr(name) }
+
+// Blocks implements tf.Body.
+func (p planned) Blocks(name string) (blocks []tf.Block, complete bool) {
+	return p.body(p.instance, nil).Blocks(name)
+}
+
+// providerOf returns the provider configuration in charge of an instance.
 func (p *plan) providerOf(i *instance) tf.Provider {
 	key := path.Base(i.provider)
 	if i.config != nil && i.config.ProviderConfigKey != "" {
 		key = i.config.ProviderConfigKey
 	}
-	region := p.regionOf(key)
-	if own, ok := fields(i.values)["region"].(string); ok && own != "" {
-		region = known(own)
-	}
 	// A module's own provider configuration is "module.inner:aws.x".
 	name := key[strings.LastIndexByte(key, ':')+1:]
-	return tf.Provider{Name: name, Region: region}
+	return tf.Provider{Name: name, Region: p.regionOf(key)}
 }
 
 func (p *plan) regionOf(key string) tf.Value {
@@ -42,13 +51,14 @@ func (p *plan) regionOf(key string) tf.Value {
 		return tf.AbsentValue(tf.Range{})
 	}
 	config := p.config.ProviderConfigs[key]
-	e := data(config.Expressions["region"])
+	expressions, _ := decoded(p, &config.Expressions)
+	e := data(expressions["region"])
 	if region, ok := e.ConstantValue.(string); ok {
 		return known(region)
 	}
 	if refs := leaves(e.References); len(refs) == 1 && config.ModuleAddress == "" {
 		if name, ok := strings.CutPrefix(refs[0], "var."); ok && p.variables[name] != nil {
-			if region, ok := p.variables[name].Value.(string); ok {
+			if region, ok := p.variables[name].Value.decode().(string); ok {
 				return known(region)
 			}
 		}

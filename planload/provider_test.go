@@ -8,14 +8,11 @@ func TestProviders(t *testing.T) {
 	const oai = "aws_cloudfront_origin_access_identity."
 	cfg := load(t, "providers/plan.json")
 	for address, tc := range map[string]struct{ name, region string }{
-		oai + "default":  {"aws", "us-east-1"},
-		oai + "variable": {"aws.variable", "eu-west-1"},
-		oai + "local":    {"aws.local", "(absent)"},
-		oai + "silent":   {"aws.silent", "(absent)"},
-		oai + "renamed":  {"amazon", "ap-south-1"},
-		// Resources of a region say it, even where the provider does not.
-		"aws_s3_bucket_policy.own":         {"aws", "sa-east-1"},
-		"aws_s3_bucket_policy.local":       {"aws.local", "us-east-1"},
+		oai + "default":                    {"aws", "us-east-1"},
+		oai + "variable":                   {"aws.variable", "eu-west-1"},
+		oai + "local":                      {"aws.local", "(absent)"},
+		oai + "silent":                     {"aws.silent", "(absent)"},
+		oai + "renamed":                    {"amazon", "ap-south-1"},
 		"module.passed." + oai + "other":   {"aws.variable", "eu-west-1"},
 		"module.passed." + oai + "default": {"aws", "us-east-1"},
 		"module.own." + oai + "default":    {"aws", "eu-north-1"},
@@ -33,9 +30,9 @@ func TestProviders(t *testing.T) {
 // whatever registry.
 func TestProviderOfState(t *testing.T) {
 	cfg := parse(t, `{"format_version":"1.0","terraform_version":"1.10.0","values":{"root_module":{"resources":[
-		{"address":"aws_s3_bucket.b","mode":"managed","type":"aws_s3_bucket","name":"b","provider_name":"registry.opentofu.org/hashicorp/aws","values":{"region":"eu-west-3"}},
+		{"address":"aws_s3_bucket.b","mode":"managed","type":"aws_s3_bucket","name":"b","provider_name":"registry.opentofu.org/hashicorp/aws","values":{}},
 		{"address":"aws_cloudfront_function.f","mode":"managed","type":"aws_cloudfront_function","name":"f","provider_name":"registry.terraform.io/hashicorp/aws","values":{}}]}}}`)
-	for address, region := range map[string]string{"aws_s3_bucket.b": "eu-west-3", "aws_cloudfront_function.f": "(absent)"} {
+	for address, region := range map[string]string{"aws_s3_bucket.b": "(absent)", "aws_cloudfront_function.f": "(absent)"} {
 		p := cfg.Resource(address).Provider
 		if p.Name != "aws" || show(p.Region) != region {
 			t.Errorf("%s is of %s in %s", address, p.Name, show(p.Region))

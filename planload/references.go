@@ -175,7 +175,9 @@ func (t *tracer) variable(s scope, parts []part) origin {
 	if call == nil {
 		return origin{}
 	}
-	return t.expression(scope{module: caller, key: step.keys, each: call.ForEachExpression}, call.Expressions[parts[1].name], tail)
+	each, _ := decoded(t.plan, &call.ForEachExpression)
+	given, _ := decoded(t.plan, &call.Expressions)
+	return t.expression(scope{module: caller, key: step.keys, each: each}, given[parts[1].name], tail)
 }
 
 // output traces an output of a called module.
@@ -194,7 +196,8 @@ func (t *tracer) output(s scope, parts []part, selected bool) origin {
 	if len(parts) > 3 {
 		tail += "." + join(parts[3:])
 	}
-	return t.expression(scope{module: s.module.call(step)}, m.Outputs[parts[2].name].Expression, tail)
+	e, _ := decoded(t.plan, &m.Outputs[parts[2].name].Expression)
+	return t.expression(scope{module: s.module.call(step)}, e, tail)
 }
 
 // resource returns the symbol of a resource's attribute. It has no attribute

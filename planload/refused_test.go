@@ -33,13 +33,14 @@ func TestRefused(t *testing.T) {
 		"next major version": {`{"format_version":"2.0","planned_values":{}}`, `p.json: format version "2.0" is not supported: 0.1 up to 1.x are; a newer version of this program may know it`},
 		"no version":         {`{"format_version":"new","planned_values":{}}`, `p.json: format version "new" is not supported: 0.1 up to 1.x are; a newer version of this program may know it`},
 		"version as number":  {`{"format_version":1.2,"planned_values":{}}`, "p.json: the format_version is not a string: give the output of `terraform show -json`"},
-		"list":               {`[]`, "p.json: this is not the JSON of `terraform show -json`"},
-		"mistyped":           {`{"format_version":"1.2","resource_changes":{}}`, "p.json: this is not the JSON of `terraform show -json`: resource_changes is a JSON object"},
-		"nested":             {`{"format_version":"1.2","planned_values":` + strings.Repeat("[", 1000) + strings.Repeat("]", 1000) + `}`, "p.json: this JSON is nested more than 500 levels deep, which no plan or state is"},
-		"endless nesting":    {strings.Repeat(`{"a":`, 1_000_000), "p.json: this JSON is nested more than 500 levels deep, which no plan or state is"},
+		"list":               {`[]`, "p.json:1:1: this is not the JSON of `terraform show -json`: all of it is a JSON array"},
+		"mistyped":           {`{"format_version":"1.2","resource_changes":{}}`, "p.json:1:44: this is not the JSON of `terraform show -json`: resource_changes is a JSON object"},
+		"nested":             {`{"format_version":"1.2","resource_changes":[{"change":{"after":` + strings.Repeat("[", 1000) + strings.Repeat("]", 1000) + `}}]}`, "p.json: this JSON is nested more than 500 levels deep, which no plan or state is"},
+		"mistyped deep down": {`{"format_version":"1.2","resource_changes":[{"address":"a.b","change":{"actions":"create"}}]}`, "p.json:1:82: this is not the JSON of `terraform show -json`: resource_changes.0.change.actions is a JSON string"},
+		"endless nesting":    {strings.Repeat(`{"a":`, 1_000_000), "p.json:1:50001: this is not valid JSON: exceeded max depth"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := planload.Load("p.json", []byte(tc.data))
+			_, err := planload.Load("p.json", strings.NewReader(tc.data))
 			if err == nil || !strings.HasPrefix(err.Error(), tc.message) {
 				t.Errorf("got %v, want %s", err, tc.message)
 			}
@@ -50,15 +51,17 @@ func TestRefused(t *testing.T) {
 // Broken JSON is reported where it breaks, columns counted in characters.
 func TestBrokenJSON(t *testing.T) {
 	for data, message := range map[string]string{
-		"":                          "p.json:1:1: this is not valid JSON: unexpected end of JSON input",
-		"Terraform will perform":    "p.json:1:1: this is not valid JSON: invalid character 'T' looking for beginning of value",
-		`{"format_version":"1.2"`:   "p.json:1:23: this is not valid JSON: unexpected end of JSON input",
-		"{\n  \"ä\": x\n}":          "p.json:2:8: this is not valid JSON: invalid character 'x' looking for beginning of value",
-		"{\n\n\"a\": 1,\n}":         "p.json:4:1: this is not valid JSON: invalid character '}' looking for beginning of object key string",
-		`{"format_version":"1.2"}}`: "p.json:1:25: this is not valid JSON: invalid character '}' after top-level value",
+		"":                          "p.json:1:1: this JSON ends too early: is the file complete?",
+		"Terraform will perform":    "p.json:1:1: this is not valid JSON: invalid character 'T' at start of value",
+		`{"format_version":"1.2"`:   "p.json:1:24: this JSON ends too early: is the file complete?",
+		"{\n  \"ä\": x\n}":          "p.json:2:8: this is not valid JSON: invalid character 'x' at start of value",
+		"{\n\n\"a\": 1,\n}":         "p.json:3:7: this is not valid JSON: invalid character ',' at start of value",
+		`{"format_version":"1.2"}}`: "p.json:1:25: this is not valid JSON: invalid character '}' at start of value",
+		`{"format_version":"1.2"}7`: "p.json:1:25: this is not valid JSON: there is more than one value",
+		"\n{\"resource_changes\":[\n{\"change\":{\"after\":{\n" + strings.Repeat("\"ä\":\n[1,2],\n", 10_000) + "x": "p.json:20004:1: this is not valid JSON: invalid character 'x' at start of string (expecting '\"')",
 	} {
-		if _, err := planload.Load("p.json", []byte(data)); err == nil || err.Error() != message {
-			t.Errorf("%q: got %v, want %s", data, err, message)
+		if _, err := planload.Load("p.json", strings.NewReader(data)); err == nil || err.Error() != message {
+			t.Errorf("%.100q: got %v, want %s", data, err, message)
 		}
 	}
 }
@@ -75,7 +78,7 @@ func TestAccepted(t *testing.T) {
 		"brackets":        `{"format_version":"1.2","planned_values":{},"timestamp":"` + strings.Repeat(`[{\"`, 1000) + `"}`,
 		"holes":           `{"format_version":"1.2","resource_changes":[null,{},{"address":"a.b"},{"address":"a.b","change":{}}],"prior_state":{},"configuration":{},"values":{}}`,
 	} {
-		if cfg, err := planload.Load("p.json", []byte(data)); err != nil || len(cfg.Resources()) > 0 {
+		if cfg, err := planload.Load("p.json", strings.NewReader(data)); err != nil || len(cfg.Resources()) > 0 {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}

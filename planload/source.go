@@ -22,7 +22,7 @@ func (p *Plan) Variable(name string) (v cty.Value, ok bool) {
 	if variable == nil {
 		return cty.NilVal, false
 	}
-	return convert(variable.Value, nil), true
+	return convert(variable.Value.decode(), nil), true
 }
 
 // Body returns the content of an instance as planned, nil when it is not in the
@@ -32,7 +32,7 @@ func (p *Plan) Body(address string) tf.Body {
 	if i == nil {
 		return nil
 	}
-	return p.body(i, nil)
+	return planned{p.plan, i}
 }
 
 // Keys returns the instance keys that a resource or module call has in the plan,

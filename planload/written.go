@@ -20,6 +20,28 @@ type written struct {
 	open   bool
 }
 
+// writtenOf returns where an instance was written.
+func (p *plan) writtenOf(i *instance) written {
+	if i.config == nil {
+		return written{open: true}
+	}
+	b, ok := decoded(p, &i.config.Expressions)
+	if !ok {
+		return written{open: true}
+	}
+	return written{blocks: []block{b}}
+}
+
+// decoded decodes a part of the configuration. ok is false when it is not what
+// Terraform writes, which a diagnostic says.
+func decoded[T any](p *plan, l *lazy[T]) (v T, ok bool) {
+	v, err := l.get()
+	if err != nil {
+		p.diags.Add(tf.DiagError, tf.Range{File: p.name}, "%s: its configuration has something else where expressions are expected", errNotPlan)
+	}
+	return v, err == nil
+}
+
 // omits reports whether an attribute is certainly not configured.
 func (w written) omits(name string) bool {
 	return !w.open && len(w.blocks) > 0 && !slices.ContainsFunc(w.blocks, func(b block) bool { return b[name] != nil })
@@ -80,7 +102,7 @@ func (w written) traceEach(b *body, name string) []origin {
 func (b *body) scope() scope {
 	s := scope{module: b.instance.module, key: b.instance.key}
 	if b.instance.config != nil {
-		s.each = b.instance.config.ForEachExpression
+		s.each, _ = decoded(b.plan, &b.instance.config.ForEachExpression)
 	}
 	return s
 }

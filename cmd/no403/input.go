@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -14,9 +14,6 @@ import (
 	"github.com/no403/no403/planload"
 	"github.com/no403/no403/tf"
 )
-
-// maxPlan bounds what is read of one plan.
-const maxPlan = 512 << 20
 
 // accepted says what may be named on the command line.
 const accepted = `name a directory with Terraform files, a plan written by "terraform show -json", or - for standard input`
@@ -171,30 +168,23 @@ func (in input) load(stdin io.Reader, o hclload.Options) (*tf.Config, error) {
 
 // readPlan reads a plan or state from a file or standard input.
 func (in input) readPlan(stdin io.Reader) (*planload.Plan, error) {
-	data, err := in.data(stdin)
+	if in.kind != standardInput {
+		f, err := os.Open(in.path)
+		if err != nil {
+			return nil, plain(in.path, err)
+		}
+		defer f.Close() //nolint:errcheck // opened for reading only
+		stdin = f
+	}
+	buffered := bufio.NewReader(stdin)
+	head, err := buffered.Peek(planload.SniffLength)
 	switch {
-	case err != nil:
+	case err != nil && !errors.Is(err, io.EOF):
 		return nil, plain(in.path, err)
-	case !planload.Sniff(data):
+	case !planload.Sniff(head):
 		return nil, fmt.Errorf("%s: neither Terraform source nor a plan: %s", in.path, accepted)
 	}
-	return planload.Read(in.path, data)
-}
-
-func (in input) data(stdin io.Reader) ([]byte, error) {
-	if in.kind == standardInput {
-		return readAtMost(stdin, 0, maxPlan)
-	}
-	f, err := os.Open(in.path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close() //nolint:errcheck // opened for reading only
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	return readAtMost(f, info.Size(), maxPlan)
+	return planload.Read(in.path, buffered)
 }
 
 // readPlan reads the plan that goes with source.
@@ -207,24 +197,6 @@ func readPlan(arg string, stdin io.Reader) (*planload.Plan, error) {
 		return nil, fmt.Errorf("%s: is no plan: name what \"terraform show -json\" writes of one", in.path)
 	}
 	return in.readPlan(stdin)
-}
-
-// readAtMost reads everything, or fails beyond limit bytes. size is a guess.
-func readAtMost(r io.Reader, size, limit int64) ([]byte, error) {
-	tooLarge := fmt.Errorf("larger than %d MiB, more than a plan is expected to be", limit>>20)
-	if size > limit {
-		return nil, tooLarge
-	}
-	var b bytes.Buffer
-	b.Grow(int(size) + bytes.MinRead)
-	n, err := b.ReadFrom(io.LimitReader(r, limit+1))
-	switch {
-	case err != nil:
-		return nil, err
-	case n > limit:
-		return nil, tooLarge
-	}
-	return b.Bytes(), nil
 }
 
 // plain names the path once, where errors of package os name the call too.

@@ -4,31 +4,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/no403/no403/tf"
 )
-
-func TestReadAtMost(t *testing.T) {
-	for _, tt := range []struct {
-		content string
-		size    int64
-		ok      bool
-	}{
-		{"", 0, true},
-		{"1234", 0, true},
-		{"1234", 4, true},
-		{"12345", 0, false},
-		{"", 5, false},
-	} {
-		data, err := readAtMost(strings.NewReader(tt.content), tt.size, 4)
-		if (err == nil) != tt.ok || tt.ok && string(data) != tt.content {
-			t.Errorf("%q of size %d: got %q, %v", tt.content, tt.size, data, err)
-		}
-	}
-}
 
 func TestInputOf(t *testing.T) {
 	t.Chdir(t.TempDir())

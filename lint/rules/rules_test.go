@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"bytes"
 	"cmp"
 	"os"
 	"path/filepath"
@@ -90,7 +91,7 @@ func testPlan(t *testing.T, rule *lint.Rule, dir string, source *lint.Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := planload.Read("plan.json", data)
+	plan, err := planload.Read("plan.json", bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}

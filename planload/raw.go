@@ -1,0 +1,70 @@
+package planload
+
+import (
+	"bytes"
+	stdjson "encoding/json"
+	"errors"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/no403/no403/jsondepth"
+)
+
+// maxDepth bounds the nesting of what is kept.
+const maxDepth = 500
+
+var errTooDeep = errors.New("nested too deep")
+
+// raw is JSON that is not decoded yet; nil for null and for what is not there.
+type raw []byte
+
+// UnmarshalJSONFrom implements json.UnmarshalerFrom.
+func (r *raw) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	v, err := dec.ReadValue()
+	switch {
+	case err != nil:
+		return err
+	case v.Kind() == 'n':
+		*r = nil
+		return nil
+	case jsondepth.Exceeds(v, maxDepth):
+		return errTooDeep
+	}
+	*r = bytes.Clone(v)
+	return nil
+}
+
+func (r *raw) present() bool { return len(*r) > 0 }
+
+// decode returns the value: numbers as json.Number, otherwise what package
+// encoding/json makes of it.
+func (r *raw) decode() any {
+	if !r.present() {
+		return nil
+	}
+	dec := stdjson.NewDecoder(bytes.NewReader(*r))
+	dec.UseNumber()
+	var v any
+	if err := dec.Decode(&v); err != nil {
+		return nil // it was read as JSON before
+	}
+	return v
+}
+
+// lazy is a part of a plan that is decoded when it is first asked for.
+type lazy[T any] struct {
+	raw   raw // nil once it was decoded
+	value T
+	err   error
+}
+
+// UnmarshalJSONFrom implements json.UnmarshalerFrom.
+func (l *lazy[T]) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return l.raw.UnmarshalJSONFrom(dec) }
+
+// get returns the value, which is zero when nothing is there.
+func (l *lazy[T]) get() (T, error) {
+	if l.raw.present() {
+		l.err = stdjson.Unmarshal(l.raw, &l.value)
+		l.raw = nil
+	}
+	return l.value, l.err
+}
