@@ -72,6 +72,9 @@ func (m *Model) keyPolicies(key *tf.Resource) (policies []ResourcePolicy, why st
 	if len(writers) == 0 && !key.Body.Attr("policy").Unset() {
 		writers = append(writers, key)
 	}
+	if len(writers) == 0 && m.cfg.Partial {
+		return nil, fmt.Sprintf("a policy of %s may not be in this plan, which is not complete", key.Address)
+	}
 	for _, r := range writers {
 		policy, why := m.readPolicy(r, r.Body.Attr("policy"))
 		if why != "" {
@@ -100,7 +103,7 @@ func (m *Model) grantOn(key *tf.Resource) *tf.Resource {
 // AWS KMS, after the policies of its bucket have answered. A key that refuses
 // does so whatever they say.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html#oac-permissions-sse-kms.
-func (o *Origin) decrypted(r Request, signer Signer, answer S3Answer) S3Answer {
+func (o *Origin) decrypted(q question, r Request, answer S3Answer) S3Answer {
 	bucket := o.Endpoint().Bucket
 	e := bucket.Encryption()
 	refused := S3Answer{Key: e.Key, KeyUsable: symbol.False, Certain: answer.Certain, Unless: answer.Unless}
@@ -113,7 +116,7 @@ func (o *Origin) decrypted(r Request, signer Signer, answer S3Answer) S3Answer {
 	switch {
 	case e.KMS == symbol.False:
 		answer.KeyUsable = symbol.True
-	case e.KMS == symbol.True && signer != AccessControl:
+	case e.KMS == symbol.True && q.signer != AccessControl:
 		refused.Verdict = KeyUnusable
 		return refused
 	case e.KMS == symbol.True && e.Managed == symbol.True:
@@ -126,14 +129,14 @@ func (o *Origin) decrypted(r Request, signer Signer, answer S3Answer) S3Answer {
 	case e.Key == nil:
 		answer.KeyUnknown = fmt.Sprintf("the policy of the key that %s encrypts with, %s, is not in this input", bucket, e.keyID.Show())
 	default:
-		return o.askKey(r, refused, answer)
+		return o.askKey(q, r, refused, answer)
 	}
 	return answer
 }
 
 // askKey asks the policy of the key. It returns refused, with the reason, or the
 // answer of the bucket policies.
-func (o *Origin) askKey(r Request, refused, answer S3Answer) S3Answer {
+func (o *Origin) askKey(q question, r Request, refused, answer S3Answer) S3Answer {
 	m, key := o.Distribution.model, refused.Key
 	policies, why := m.keyPolicies(key)
 	if grant := m.grantOn(key); why == "" && grant != nil {
@@ -150,7 +153,7 @@ func (o *Origin) askKey(r Request, refused, answer S3Answer) S3Answer {
 		refused.Because = "it has no policy of its own, so only its account may use it"
 		return refused
 	}
-	said := o.keyQuestion(r, key, policies).ask(policies)
+	said := o.keyQuestion(q, r, key, policies).ask(policies)
 	switch said.Verdict {
 	case Granted:
 		answer.KeyUsable = symbol.True
@@ -163,14 +166,23 @@ func (o *Origin) askKey(r Request, refused, answer S3Answer) S3Answer {
 	return refused
 }
 
+// keyAction returns what the question needs the key for.
+// See https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#require-sse-kms.
+func (q question) keyAction() string {
+	if q.reads() {
+		return "kms:Decrypt"
+	}
+	return "kms:GenerateDataKey"
+}
+
 // keyQuestion composes the request of S3 to KMS. What S3 tells there about
 // itself is its own affair: the condition keys of KMS that the policies ask for
 // are unknown.
-func (o *Origin) keyQuestion(r Request, key *tf.Resource, policies []ResourcePolicy) question {
+func (o *Origin) keyQuestion(asked question, r Request, key *tf.Resource, policies []ResourcePolicy) question {
 	arn := o.Distribution.model.expand(symbol.Symbol{Address: key.Address, Attr: "arn"})
 	q := question{origin: o, signer: AccessControl, objects: arn, request: iam.Request{
 		Principals: []iam.Principal{cloudFront},
-		Action:     "kms:Decrypt",
+		Action:     asked.keyAction(),
 		Resource:   arn,
 		Context:    o.context(r, AccessControl),
 	}}

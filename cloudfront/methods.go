@@ -38,6 +38,8 @@ func (b *Behavior) Writes() []Use {
 		if b.Default && b.Audience() != Assets {
 			return []Use{{Method: "POST"}}
 		}
+	case S3REST:
+		return b.uploads(e.Bucket)
 	case OtherKind:
 	default:
 		return nil
@@ -46,6 +48,27 @@ func (b *Behavior) Writes() []Use {
 		return []Use{{Method: "POST"}}
 	}
 	return nil
+}
+
+// uploads returns the requests that the CORS rules of a bucket are for, as far
+// as the behavior lets them come that far: many behaviors allow all methods out
+// of habit.
+func (b *Behavior) uploads(bucket *Bucket) []Use {
+	if bucket == nil {
+		return nil
+	}
+	allowed, _, _ := b.AllowedMethods()
+	var uses []Use
+	for _, method := range []string{"DELETE", "PUT"} {
+		names := func(rule corsRule) bool {
+			texts, _ := rule.methods.Texts()
+			return slices.ContainsFunc(texts, func(t symbol.Text) bool { return t.Key() == method })
+		}
+		if slices.Contains(allowed, method) && slices.ContainsFunc(bucket.corsRules(), names) {
+			uses = append(uses, Use{Method: method})
+		}
+	}
+	return uses
 }
 
 // routedWrites returns the requests for the routes of an API that the behavior

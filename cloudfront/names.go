@@ -37,6 +37,8 @@ func (m *Model) expand(s symbol.Symbol) symbol.Text {
 	switch kind {
 	case "aws_s3_bucket":
 		return m.expandBucket(s, r)
+	case "aws_s3_access_point":
+		return m.expandPoint(s, r)
 	case "aws_s3_bucket_website_configuration":
 		if s.Attr == "website_domain" {
 			return websiteDomain(s)

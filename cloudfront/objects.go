@@ -22,6 +22,28 @@ func (b *Bucket) holdsPages() bool {
 	})
 }
 
+// Misplaced returns the object of this configuration that a request is meant
+// for, and the key that CloudFront asks for instead: one with other capitals, or
+// with the origin path in front. It is nil when that key is there, or when there
+// may be others than the objects that are known.
+func (o *Origin) Misplaced(r Request) (object *tf.Resource, key string) {
+	key, ok := o.keyOf(r)
+	b := o.Endpoint().Bucket
+	if !ok || b == nil {
+		return nil, ""
+	}
+	for _, candidate := range b.objects() {
+		k, known := candidate.Body.Attr("key").Literal()
+		switch {
+		case !known || k == key || candidate.Maybe:
+			return nil, ""
+		case object == nil && (strings.EqualFold(k, key) || k == strings.TrimPrefix(o.key(r), "/")):
+			object = candidate
+		}
+	}
+	return object, key
+}
+
 // encryptsOtherwise returns an object of the configuration that does not leave
 // its encryption to the bucket, nil when all do.
 func (b *Bucket) encryptsOtherwise() *tf.Resource {
@@ -35,7 +57,9 @@ func (b *Bucket) encryptsOtherwise() *tf.Resource {
 
 // SubdirectoryPages returns a sign that the bucket holds pages in directories:
 // a website configuration with an index document, or an object of that kind.
-func (b *Bucket) SubdirectoryPages() (at tf.Value, r *tf.Resource) {
+func (o *Origin) SubdirectoryPages() (at tf.Value, r *tf.Resource) {
+	b := o.Endpoint().Bucket
+	root, _ := o.keyOf(Request{Path: "/"})
 	sites, _ := b.attached("aws_s3_bucket_website_configuration")
 	for _, site := range sites {
 		index, _ := site.Body.Blocks("index_document")
@@ -43,10 +67,10 @@ func (b *Bucket) SubdirectoryPages() (at tf.Value, r *tf.Resource) {
 			return i.Attr("suffix"), site
 		}
 	}
-	for _, o := range b.objects() {
-		key := o.Body.Attr("key")
-		if s, ok := key.Literal(); ok && strings.HasSuffix(s, "/index.html") && strings.Count(strings.Trim(s, "/"), "/") > 0 {
-			return key, o
+	for _, object := range b.objects() {
+		key := object.Body.Attr("key")
+		if s, ok := key.Literal(); ok && s != root && strings.HasSuffix(s, "/index.html") && strings.Count(strings.Trim(s, "/"), "/") > 0 {
+			return key, object
 		}
 	}
 	return at, nil

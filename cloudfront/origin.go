@@ -44,6 +44,8 @@ type Endpoint struct {
 	Kind Kind
 	// Bucket is the bucket of an S3 endpoint when this configuration makes it.
 	Bucket *Bucket
+	// Point is the access point that leads to the bucket, nil without one.
+	Point *tf.Resource
 	// Address is the resource behind the name, empty when it is not here.
 	Address string
 }
@@ -156,7 +158,7 @@ func (m *Model) endpointOfName(t symbol.Text) Endpoint {
 	switch {
 	case has(".s3-website-", ".amazonaws.com"), has(".s3-website.", ".amazonaws.com"):
 		return m.namedBucket(before(".s3-website"), S3Website)
-	case has(".s3-accelerate."), has(".accesspoint.s3-global."), has("--x-s3"), has("-s3alias."), has("--ol-s3."):
+	case has(".s3-accelerate."), has(".accesspoint.s3-global."), has("--x-s3"), has("-s3alias.") && m.pointNamed(symbol.Parse(before(".s3."))) == nil, has("--ol-s3."):
 		return Endpoint{}
 	case has(".s3.", ".amazonaws.com"), has(".s3.amazonaws.com"):
 		return m.namedBucket(before(".s3."), S3REST)
@@ -178,8 +180,15 @@ func (m *Model) endpointOfName(t symbol.Text) Endpoint {
 	return Endpoint{}
 }
 
+// namedBucket returns the endpoint of what comes first in the domain name: a
+// bucket, or the alias of an access point.
 func (m *Model) namedBucket(name string, kind Kind) Endpoint {
 	e := Endpoint{Kind: kind}
+	if point := m.pointNamed(symbol.Parse(name)); point != nil && kind == S3REST {
+		e.Point = point
+		e.Bucket, e.Address = m.bucketBehind(point)
+		return e
+	}
 	if b := m.byName[name]; b != nil {
 		e.Bucket, e.Address = b, b.Resource.Address
 	}

@@ -39,6 +39,15 @@ const (
 	// KeyUnusable: they are encrypted with a key, and CloudFront does not sign
 	// with origin access control.
 	KeyUnusable
+	// PoliciesDiffer: several resources write the one policy of the bucket, and
+	// not all of what they write grants it.
+	PoliciesDiffer
+	// RequesterPays: the bucket charges whoever asks, which CloudFront does not
+	// agree to.
+	RequesterPays
+	// PointRefuses: the origin is an access point that does not let CloudFront
+	// in, or one that it cannot reach.
+	PointRefuses
 )
 
 // An S3Answer is a verdict with its evidence.
@@ -47,6 +56,8 @@ type S3Answer struct {
 	Because string
 	// Policy is the one that decides or comes nearest; nil without any.
 	Policy *ResourcePolicy
+	// Other is the policy that would grant it, when Policy may overwrite it.
+	Other *ResourcePolicy
 	// Statement is the one in it that denies the request, or that comes nearest
 	// to granting it; nil without any. Condition is what of it is not met.
 	Statement *iam.Statement
@@ -68,7 +79,18 @@ type S3Answer struct {
 
 // S3Read answers whether S3 hands over an existing object to the origin's
 // distribution for a request of a viewer.
-func (o *Origin) S3Read(r Request) S3Answer {
+func (o *Origin) S3Read(r Request) S3Answer { return o.askS3(r, "s3:GetObject") }
+
+// S3Write answers whether S3 takes what a viewer puts or deletes.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html.
+func (o *Origin) S3Write(r Request) S3Answer {
+	if r.Method == "DELETE" {
+		return o.askS3(r, "s3:DeleteObject")
+	}
+	return o.askS3(r, "s3:PutObject")
+}
+
+func (o *Origin) askS3(r Request, action string) S3Answer {
 	e := o.Endpoint()
 	switch {
 	case e.Kind != S3REST && e.Kind != S3Website:
@@ -76,22 +98,38 @@ func (o *Origin) S3Read(r Request) S3Answer {
 	case e.Bucket == nil:
 		return S3Answer{Because: "the bucket is not made in this configuration, so its policy is not known"}
 	}
+	if payer := e.Bucket.RequesterPays(); payer.Charges == symbol.True {
+		return S3Answer{Verdict: RequesterPays, Because: payer.Resource.Address + " makes requesters pay", Certain: true}
+	}
 	policies, complete, whyPolicies := e.Bucket.Policies()
-	q, why := o.question(r, "s3:GetObject")
+	q, why := o.question(r, action)
 	switch {
 	case q.signer == UnknownSigner && complete && len(policies) == 0 && !e.Bucket.usesACLs() && e.Bucket.objectACLsCount() == symbol.False:
 		return S3Answer{Verdict: NoGrant, Because: "the bucket has no policy", Certain: true} // however CloudFront signs
 	case why != "":
 		return S3Answer{Because: why}
 	}
+	if e.Point != nil {
+		q.throughPoint(e.Point)
+		switch point := q.askPoint(e.Point, r); point.Verdict {
+		case PointRefuses:
+			return point
+		case NotKnown:
+			complete, whyPolicies = false, point.Because
+		}
+	}
 	answer := S3Answer{Because: whyPolicies}
 	if complete {
 		answer = q.askPolicies(e.Bucket, policies)
 	}
-	if answer.Verdict != Granted && answer.Verdict != NotKnown {
+	switch {
+	case answer.Verdict != Granted && answer.Verdict != NotKnown:
+		return answer
+	case action == "s3:DeleteObject":
+		answer.KeyUsable = symbol.True // nothing is decrypted
 		return answer
 	}
-	return o.decrypted(r, q.signer, answer)
+	return o.decrypted(q, r, answer)
 }
 
 // askPolicies evaluates the policies of the bucket together with its ACLs and
@@ -101,11 +139,19 @@ func (q question) askPolicies(b *Bucket, policies []ResourcePolicy) S3Answer {
 	switch {
 	case q.signer == Unsigned:
 		return q.origin.public(b, answer)
+	case !q.reads():
 	case answer.Verdict != Granted && answer.Verdict != DeniedOutright && b.usesACLs() && b.objectACLsCount() != symbol.False:
 		return S3Answer{Because: "objects may be public by their ACL, which whoever uploads them sets"}
+	case q.signer == Identity && answer.Verdict == Granted && answer.Policy.Policy.Public() == symbol.True && b.PublicAccess().Policies != symbol.False:
+		// AWS does not say whether an identity, which is of no account, counts
+		// as one of another account.
+		return S3Answer{Because: "whether the public access block of the bucket, whose policy is public, keeps out an origin access identity is not documented"}
 	}
 	return answer
 }
+
+// reads tells whether the question is about reading an object.
+func (q question) reads() bool { return q.request.Action == "s3:GetObject" }
 
 // S3List answers whether the origin's signer may list the bucket. If so, S3
 // answers 404 for a key that does not exist, otherwise 403.
@@ -286,9 +332,23 @@ func (q question) ask(policies []ResourcePolicy) S3Answer {
 	first := q.askOne(&policies[0])
 	for i := range policies[1:] {
 		if other := q.askOne(&policies[i+1]); other.Verdict != first.Verdict {
-			return S3Answer{Because: fmt.Sprintf("%s and %s both write the policy, and which one is applied last is not known", policies[0].Resource.Address, policies[i+1].Resource.Address)}
+			return differing(first, other)
 		}
 	}
+	return first
+}
+
+// differing is the answer of two policies that do not agree.
+func differing(first, second S3Answer) S3Answer {
+	because := fmt.Sprintf("%s and %s both write the policy of the bucket, and which one is applied last is not known", first.Policy.Resource.Address, second.Policy.Resource.Address)
+	if first.Verdict == Granted {
+		first, second = second, first
+	}
+	if second.Verdict != Granted || first.Verdict == NotKnown {
+		return S3Answer{Because: because}
+	}
+	first.Because = fmt.Sprintf("%s: of the two %s does not let CloudFront in (%s)", because, first.Policy.Resource.Address, first.Because)
+	first.Verdict, first.Other = PoliciesDiffer, second.Policy
 	return first
 }
 

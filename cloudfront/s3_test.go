@@ -119,7 +119,7 @@ func TestReadWithAccessControl(t *testing.T) {
 		"for some objects":   {withControl, policy(allowOn("s3:GetObject", `"${aws_s3_bucket.b.arn}/public/*"`)), cloudfront.NotKnown},
 		"policy not known":   {withControl, "resource \"aws_s3_bucket_policy\" \"p\" {\n bucket = aws_s3_bucket.b.id\n policy = upper(aws_s3_bucket.b.acl)\n}", cloudfront.NotKnown},
 		"policy of what":     {withControl, "resource \"aws_s3_bucket_policy\" \"p\" {\n bucket = upper(aws_s3_bucket.b.acl)\n policy = \"{}\"\n}", cloudfront.NotKnown},
-		"two that disagree":  {withControl, policy(allow(service, sourceARN)) + strings.Replace(policy(deny("")), `"p"`, `"q"`, 1), cloudfront.NotKnown},
+		"two that disagree":  {withControl, policy(allow(service, sourceARN)) + strings.Replace(policy(deny("")), `"p"`, `"q"`, 1), cloudfront.PoliciesDiffer},
 		"two that agree":     {withControl, policy(allow(service, sourceARN)) + strings.Replace(policy(allow(everyone, "")), `"p"`, `"q"`, 1), cloudfront.Granted},
 		"public and blocked": {withControl, policy(allow(everyone, "")) + publicBlocked, cloudfront.Granted}, // for all but services
 	})
