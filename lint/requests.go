@@ -28,6 +28,7 @@ func probes(d *cloudfront.Distribution) []probe {
 		g.behavior(b)
 	}
 	g.root()
+	g.archived()
 	g.hosts()
 	g.countries()
 	return g.probes
@@ -180,6 +181,13 @@ func (g *generator) root() {
 			r.Path = path
 			g.add(r, false)
 		}
+	}
+}
+
+// archived adds a request for each object that is stored in an archive.
+func (g *generator) archived() {
+	for _, path := range g.d.ArchivedPaths() {
+		g.add(g.at(path), false)
 	}
 }
 

@@ -60,7 +60,7 @@ func (c *s3Case) expected(decision lint.Decision) lint.Decision {
 			ForViewers("viewers get 403 when they reload or share a route of the single-page application").
 			FixBy("add a custom_error_response with error_code 403, response_code 200 and response_page_path \"/index.html\" (the configuration calls it %q)", word)
 	}
-	if at, r := c.bucket.SubdirectoryPages(); r != nil {
+	if at, r := c.o.SubdirectoryPages(); r != nil {
 		return decision.
 			ForViewers("viewers get 403 for addresses of directories, such as /docs/").
 			See(r, at.Range, "%s has pages in directories, which only a website endpoint or a function finds", r.Address).

@@ -24,18 +24,24 @@ type s3Case struct {
 // An s3Gate is what a rule stands for: one reason why S3 refuses a request.
 type s3Gate struct {
 	verdict cloudfront.Verdict
+	also    []cloudfront.Verdict // others that the rule reports
 	kinds   []cloudfront.Kind
 	// signed and unsigned tell which requests of CloudFront the reason can hit.
 	signed, unsigned bool
 	// kms tells that the reason is the key of AWS KMS.
 	kms bool
+	// writes tells that the requests write instead of reading.
+	writes bool
 	// deny composes the denial.
 	deny func(*s3Case) lint.Decision
 }
 
 // check answers for one request.
 func (g s3Gate) check(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
-	c, decision, ok := s3Origin(d, r, g.kinds...)
+	if isWrite(r) != g.writes {
+		return lint.Skip("the request is of another kind")
+	}
+	c, decision, ok := atS3(d, r, g.kinds...)
 	if !ok {
 		return decision
 	}
@@ -57,11 +63,14 @@ func (g s3Gate) check(d *cloudfront.Distribution, r cloudfront.Request) lint.Dec
 	case !known:
 		return decision
 	}
-	switch c.answer.Verdict {
-	case cloudfront.Granted:
+	switch v := c.answer.Verdict; {
+	case v == cloudfront.Granted:
 		return lint.Allow("%s", c.answer.Because)
-	case g.verdict:
-		return c.temper(g.deny(c))
+	case v == g.verdict || slices.Contains(g.also, v):
+		if decision = g.deny(c); decision.Answer != lint.Denied {
+			return decision
+		}
+		return c.temper(decision)
 	}
 	return lint.Skip("not reached: S3 refuses the request for another reason")
 }
@@ -69,8 +78,19 @@ func (g s3Gate) check(d *cloudfront.Distribution, r cloudfront.Request) lint.Dec
 // s3Origin finds the S3 origin that a request reads from. When ok is false,
 // the decision says why there is none.
 func s3Origin(d *cloudfront.Distribution, r cloudfront.Request, kinds ...cloudfront.Kind) (c *s3Case, decision lint.Decision, ok bool) {
-	if r.Method != "GET" && r.Method != "HEAD" {
+	if isWrite(r) {
 		return nil, lint.Skip("the request does not read an object"), false
+	}
+	return atS3(d, r, kinds...)
+}
+
+// isWrite tells requests that put or delete an object.
+func isWrite(r cloudfront.Request) bool { return r.Method == "PUT" || r.Method == "DELETE" }
+
+// atS3 finds the S3 origin that a request comes to.
+func atS3(d *cloudfront.Distribution, r cloudfront.Request, kinds ...cloudfront.Kind) (c *s3Case, decision lint.Decision, ok bool) {
+	if r.Method != "GET" && r.Method != "HEAD" && !isWrite(r) {
+		return nil, lint.Skip("the request neither reads nor writes an object"), false
 	}
 	b, o, decision, ok := originOf(d, r)
 	if !ok {
@@ -98,6 +118,9 @@ func (c *s3Case) signer() cloudfront.Signer {
 // ask asks S3. When ok is false, there is no answer, and the decision says why.
 func (c *s3Case) ask() (decision lint.Decision, ok bool) {
 	c.answer = c.o.S3Read(c.r)
+	if isWrite(c.r) {
+		c.answer = c.o.S3Write(c.r)
+	}
 	if c.answer.Verdict == cloudfront.NotKnown {
 		return lint.CannotTell("%s", c.answer.Because), false
 	}
