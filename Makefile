@@ -22,4 +22,5 @@ bin/golangci-lint-%:
 docs:
 	go test ./report -update
 	go test ./docs/rules -update
+	go test ./docs -update
 	go test ./cmd/no403 -run TestDocs -update
