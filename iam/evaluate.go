@@ -67,7 +67,7 @@ type Decision struct {
 func (p *Policy) Evaluate(r Request) Decision {
 	var allow, deny tally
 	for _, s := range p.Statements {
-		matches := s.Match(r).All()
+		matches := s.about(r)
 		allow.add(s, matches.And(s.effectIs(true)))
 		deny.add(s, matches.And(s.effectIs(false)))
 	}

@@ -43,16 +43,39 @@ func (s *Statement) Match(r Request) Match {
 	return m
 }
 
+// about is like Match(r).All(), and looks at no more than decides.
+func (s *Statement) about(r Request) symbol.Truth {
+	v := variables{enabled: s.variables, context: r.Context}
+	about := s.matchPrincipal(r.Principals)
+	if about != symbol.False {
+		about = about.And(s.matchResource(v, r.Resource))
+	}
+	if about != symbol.False {
+		about = about.And(s.matchAction(r.Action))
+	}
+	for i := 0; about != symbol.False && i < len(s.Conditions); i++ {
+		about = about.And(s.Conditions[i].holds(v))
+	}
+	return about
+}
+
 // matchAction ignores case.
 //
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 func (s *Statement) matchAction(action string) symbol.Truth {
-	requested := symbol.Literal(strings.ToLower(action))
 	named := symbol.False
 	for _, pattern := range s.Actions {
-		named = named.Or(symbol.Match(lower(pattern), requested))
+		named = named.Or(isAction(pattern, action))
 	}
 	return negateIf(s.NotAction, named)
+}
+
+func isAction(pattern symbol.Text, action string) symbol.Truth {
+	// Most patterns are a name as it is documented.
+	if name, ok := pattern.Literal(); ok && name == action {
+		return symbol.True
+	}
+	return symbol.Match(lower(pattern), symbol.Literal(strings.ToLower(action)))
 }
 
 // matchResource minds case; its wildcards cross slashes and colons.

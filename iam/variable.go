@@ -1,6 +1,7 @@
 package iam
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/no403/no403/symbol"
@@ -27,7 +28,12 @@ var protector = strings.NewReplacer("*", literalStar, "?", literalQuestion)
 
 // protect keeps wildcards in values of the request from matching anything but
 // themselves.
-func protect(t symbol.Text) symbol.Text { return t.MapLiterals(protector.Replace) }
+func protect(t symbol.Text) symbol.Text {
+	if s, ok := t.Literal(); ok && strings.IndexByte(s, '*') < 0 && strings.IndexByte(s, '?') < 0 {
+		return t
+	}
+	return t.MapLiterals(protector.Replace)
+}
 
 // A compareFunc compares a value of a policy with one of the request.
 type compareFunc func(value, requested symbol.Text) symbol.Truth
@@ -56,7 +62,7 @@ func (v variables) anyOf(values []symbol.Text, requested symbol.Text, compare co
 // resolve replaces the variables in a text by their values, protected. One
 // whose value is not known becomes a symbol; resolved is false then.
 func (v variables) resolve(t symbol.Text) (out symbol.Text, resolved bool) {
-	if v.enabled == symbol.False {
+	if v.enabled == symbol.False || !mayHoldVariable(t) {
 		return t, true
 	}
 	resolved = true
@@ -79,6 +85,10 @@ func (v variables) resolve(t symbol.Text) (out symbol.Text, resolved bool) {
 		}
 	}
 	return out, resolved
+}
+
+func mayHoldVariable(t symbol.Text) bool {
+	return slices.ContainsFunc(t.Parts(), func(p symbol.Part) bool { return strings.Contains(p.Literal, "${") })
 }
 
 // replace replaces the variables in s up to one that is left open.
