@@ -99,14 +99,7 @@ func (m *Model) readPolicy(r *tf.Resource, at tf.Value) (policy ResourcePolicy, 
 
 // passedTo returns a module without source at hand that gets the bucket.
 func (b *Bucket) passedTo() string {
-	for _, m := range b.model.cfg.Opaque() {
-		for _, ref := range m.Refs {
-			if ref.Address == b.Resource.Address || ref == tf.Anything {
-				return m.Address
-			}
-		}
-	}
-	return ""
+	return b.model.passedTo(b.Resource.Address)
 }
 
 // A PublicAccess is the effect of the public access block on a bucket.

@@ -85,6 +85,11 @@ func (b *Behavior) servesPage(r Request) (served symbol.Truth, because string) {
 	case S3REST, S3Website:
 	case UnknownKind:
 		return symbol.Unknown, "the origin of the error page is not known from this input"
+	case LambdaURL:
+		if a := o.InvokeURL(); a.Verdict == URLUnsigned || a.Verdict == URLNotGranted {
+			return symbol.False, "the error page " + r.Path + " cannot be had either"
+		}
+		return symbol.True, "the error page " + r.Path + " comes from " + kind.String()
 	default:
 		return symbol.True, "the error page " + r.Path + " comes from " + kind.String()
 	}

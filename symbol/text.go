@@ -138,8 +138,12 @@ func (t Text) Expand(with func(Symbol) Text) Text {
 
 // MapLiterals returns t with fn applied to its literal parts.
 func (t Text) MapLiterals(fn func(string) string) Text {
-	if s, ok := t.Literal(); ok && fn(s) == s {
-		return t // most texts, and most mappings
+	if s, ok := t.Literal(); ok && s != "" {
+		mapped := fn(s)
+		if mapped == s {
+			return t // most texts, and most mappings
+		}
+		return Literal(mapped)
 	}
 	var b builder
 	for _, p := range t.parts {

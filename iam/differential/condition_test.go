@@ -2,7 +2,9 @@ package differential_test
 
 import "slices"
 
-// variable is the one that policies use.
+// variable is the one that policies use. The other engine knows no default
+// values and no ${*}, ${?} and ${$}.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
 const variable = "${aws:Referer}"
 
 // texts has the keys that hold strings, and what policies compare them with.
@@ -67,10 +69,10 @@ func (g generator) address(subject) (operator, key string, values any) {
 	return pick(g, "IpAddress", "NotIpAddress"), "aws:SourceIp", g.some(networks)
 }
 
-// Where there is a single value from here on, the other engine reads no more.
+// From here on a key has one value, because the other engine reads no more.
 
 func (g generator) time(subject) (operator, key string, values any) {
-	return "Date" + pick(g, append(orders, unequal)...), "aws:CurrentTime", pick(g, moments...)
+	return "Date" + pick(g, append(slices.Clone(orders), unequal)...), "aws:CurrentTime", pick(g, moments...)
 }
 
 func (g generator) secure(subject) (operator, key string, values any) {
@@ -85,8 +87,8 @@ func (g generator) null(about subject) (operator, key string, values any) {
 	return "Null", pick(g, keys...), g.truth()
 }
 
-// truth is a boolean as AWS knows it. The other engine reads "1" and "T" too,
-// and minds case.
+// truth is a boolean as AWS writes it. The other engine reads "1" and "T" for
+// Null as well, and for Bool compares "True" with "true" and sees no match.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean
 func (g generator) truth() any { return pick[any](g, "true", "false", true, false) }
 

@@ -8,13 +8,14 @@ import (
 
 // A generator makes policies whose statements overlap, and requests for them.
 //
-// It writes nothing that only one of the engines reads. The other one knows no
-// Version 2008-10-17 (none at all means the same), no single statement outside
-// of a list, no NotPrincipal, no principals but those of AWS, no statement
-// without resources, no ARNs of other partitions or with wildcards before the
-// bucket, no values but strings with string operators, no IfExists but that of
-// NumericGreaterThan, no empty Condition and no value twice in one. All of
-// these are valid:
+// It writes nothing that only one of the engines reads. By AWS's grammar iam
+// has to read more than the other one, which knows no Version 2008-10-17 (to
+// have none means the same), no single statement outside of a list, no
+// NotPrincipal, no principals but those of AWS, no statement without resources
+// and no IfExists but that of NumericGreaterThan. Nor does it read ARNs of
+// other partitions or with wildcards before the bucket, an empty Condition, a
+// value twice in one, and numbers or booleans for a string. An element that
+// nobody knows, on the other hand, it overlooks; iam does not.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 //
 // The names of actions, keys and variables are in the case in which the other
@@ -54,13 +55,13 @@ type statement struct {
 	Condition   map[string]map[string]any `json:",omitempty"`
 }
 
-// document makes a policy.
+// document makes a policy, in JSON.
 func (g generator) document() string {
 	var d document
 	if g.Intn(4) > 0 {
 		d.Version = "2012-10-17"
-		// Without this version there are no variables in AWS. The other engine
-		// has them in every policy.
+		// Without this version AWS has no variables. The other engine has them
+		// in every policy.
 		// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-using-variables
 		g.variables = g.Intn(3) == 0
 	}
@@ -98,9 +99,9 @@ func (g generator) spoil(d *document) {
 	}
 }
 
-// A subject is what a statement may be about. The other engine, like S3,
-// takes a statement only if its actions fit its resources and its keys:
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
+// A subject is what a statement may be about. The other engine reads it only
+// if its resources and its keys go with its actions; iam reads it in any case.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
 type subject struct {
 	actions   []string
 	resources []string
@@ -108,9 +109,11 @@ type subject struct {
 	onlyLists bool // is about no other action
 }
 
+// subjects are one of objects, one of buckets and one of both.
+//
 // s3:GetObjectVersion is not among the actions: the other engine takes it for
-// s3:GetObject as well.
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+// s3:GetObject as well, which AWS keeps apart.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 var subjects = []subject{
 	{
 		actions: []string{"s3:GetObject", "s3:Get*", "s3:GetObject*", "s3:Get?bject", "s3:*Object", "s3:PutObject"},

@@ -65,15 +65,14 @@ var objects = []string{
 func (g generator) request(document string) request {
 	r := request{action: "s3:GetObject", bucket: pick(g, "site", "site", "site", "other")}
 	r.context = map[string]string{
-		// Always there, as in AWS; see inequality for why it matters.
-		"aws:CurrentTime": pick(g, moments...),
+		"aws:CurrentTime": pick(g, moments...), // always there, see unequal
 	}
 	g.perhaps(r.context, "aws:UserAgent", "Amazon CloudFront", "curl/8.5.0", "curl/8.?.0", "*")
 	g.perhaps(r.context, "aws:SourceIp", "192.0.2.10", "192.0.2.11", "198.51.100.7", "2001:db8::1", "2001:db8:1::5")
 	g.perhaps(r.context, "aws:SecureTransport", "true", "false")
 	if g.Intn(2) == 0 {
 		r.action = "s3:ListBucket"
-		r.context["s3:max-keys"] = pick(g, "0", "10", "1000") // always there, too
+		r.context["s3:max-keys"] = pick(g, "0", "10", "1000") // always there, see unequal
 		g.perhaps(r.context, "s3:prefix", "", "public/", "public/b", "private/", "partner/")
 		g.perhaps(r.context, "s3:delimiter", "/")
 	} else {
@@ -81,16 +80,17 @@ func (g generator) request(document string) request {
 	}
 	g.perhaps(r.context, "aws:Referer", referers...)
 	if _, present := r.context["aws:Referer"]; !present && strings.Contains(document, variable) {
-		// iam leaves open what a variable without a value does, although AWS
-		// says that it matches nothing.
+		// By AWS, a variable without a value matches nothing, and that is what
+		// the other engine answers. The answer of iam, Unknown, is weaker.
 		// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
 		r.context["aws:Referer"] = pick(g, referers...)
 	}
 	return r
 }
 
-// referers have no wildcards. The other engine takes those in the value of a
-// variable for wildcards of the policy; iam does not, and AWS does not say.
+// referers are not empty and have no wildcards. In the value of a variable, the
+// other engine takes wildcards for those of the policy; iam does not, and AWS
+// does not say. An empty value the other engine does not put in.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 var referers = []string{"partner", "PARTNER", "public", "https://example.com/a"}
 

@@ -1,8 +1,11 @@
 package rules
 
 import (
+	"fmt"
+
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/lint"
+	"github.com/no403/no403/symbol"
 )
 
 var behaviorNotKnown = lint.CannotTell("which behavior serves the path is not known from this input")
@@ -35,4 +38,27 @@ func otherKind(o *cloudfront.Origin, want ...cloudfront.Kind) lint.Decision {
 		return lint.CannotTell("what the domain name of origin %q leads to is not known from this input%s", o.ID(), o.DomainName().Whence())
 	}
 	return lint.Skip("the origin is %s, not %s", o.Endpoint().Kind, want[0])
+}
+
+// soften lowers the denial of an origin where a function or an error page may
+// come between it and the viewer. what says in words what the origin refuses.
+func soften(d *cloudfront.Distribution, r cloudfront.Request, b *cloudfront.Behavior, decision lint.Decision, origin, what string) lint.Decision {
+	switch edge := b.Edge(); {
+	case edge.ChangesOrigin:
+		return lint.CannotTell("%s may change the origin or answer itself", edge.Function)
+	case edge.Answers:
+		decision = decision.AtMost(lint.Warning)
+		decision.Because += fmt.Sprintf(", where %s does not answer itself", edge.Function)
+	case edge.Repairs:
+		decision = decision.AtMost(lint.Warning)
+		decision.Because += fmt.Sprintf(", unless %s replaces the answer of %s", edge.Function, origin)
+	}
+	switch replaced, because := d.ReplacesError(r); replaced {
+	case symbol.True:
+		decision = decision.AtMost(lint.Warning).ForViewers("%s refuses %s with 403, and viewers see an error page instead", origin, what)
+		decision.Because += "; " + because
+	case symbol.Unknown:
+		decision = decision.AtMost(lint.Warning)
+	}
+	return decision
 }

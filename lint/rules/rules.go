@@ -20,6 +20,8 @@ func All() []*lint.Rule {
 		hostHeaderToLambdaURL,
 		hostHeaderToAPIGateway,
 		hostHeaderToDistribution,
+		lambdaURLUnsigned,
+		lambdaURLNotGranted,
 		s3RequesterPays,
 		s3AccessPointRefuses,
 		s3PolicyMissing,

@@ -133,24 +133,7 @@ func (c *s3Case) temper(d lint.Decision) lint.Decision {
 		d = d.AtMost(lint.Warning)
 		d.Because += ", unless " + c.answer.Unless
 	}
-	switch edge := c.b.Edge(); {
-	case edge.ChangesOrigin:
-		return lint.CannotTell("%s may change the origin or answer itself", edge.Function)
-	case edge.Answers:
-		d = d.AtMost(lint.Warning)
-		d.Because += fmt.Sprintf(", where %s does not answer itself", edge.Function)
-	case edge.Repairs:
-		d = d.AtMost(lint.Warning)
-		d.Because += fmt.Sprintf(", unless %s replaces the answer of S3", edge.Function)
-	}
-	switch replaced, because := c.d.ReplacesError(c.r); replaced {
-	case symbol.True:
-		d = d.AtMost(lint.Warning).ForViewers("S3 refuses %s with 403, and viewers see an error page instead", c.objects())
-		d.Because += "; " + because
-	case symbol.Unknown:
-		d = d.AtMost(lint.Warning)
-	}
-	return d.Answers("S3", "AccessDenied")
+	return soften(c.d, c.r, c.b, d, "S3", c.objects()).Answers("S3", "AccessDenied")
 }
 
 // objects says in words what S3 refuses.

@@ -1,0 +1,46 @@
+resource "aws_lambda_function" "app" {
+  function_name = "app"
+  role          = "arn:aws:iam::111122223333:role/app"
+  runtime       = "nodejs22.x"
+  handler       = "index.handler"
+  filename      = "app.zip"
+}
+
+resource "aws_lambda_function_url" "app" {
+  function_name      = aws_lambda_function.app.function_name
+  authorization_type = "AWS_IAM"
+}
+
+resource "aws_cloudfront_distribution" "site" {
+  enabled = true
+
+  origin { # want: error lambda-url-unsigned
+    origin_id   = "site"
+    domain_name = "${aws_lambda_function_url.app.url_id}.lambda-url.eu-west-1.on.aws"
+
+    custom_origin_config {
+      http_port              = 80
+      https_port             = 443
+      origin_protocol_policy = "https-only"
+      origin_ssl_protocols   = ["TLSv1.2"]
+    }
+  }
+
+  default_cache_behavior {
+    target_origin_id       = "site"
+    viewer_protocol_policy = "redirect-to-https"
+    allowed_methods        = ["GET", "HEAD"]
+    cached_methods         = ["GET", "HEAD"]
+    cache_policy_id        = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" # Managed-CachingDisabled
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    cloudfront_default_certificate = true
+  }
+}
