@@ -43,31 +43,15 @@ func (m *Model) pointPolicies(point *tf.Resource) (policies []ResourcePolicy, wh
 	var writers []*tf.Resource
 	for _, r := range m.cfg.OfType("aws_s3control_access_point_policy") {
 		arn, ok := r.Body.Attr("access_point_arn").Text()
-		switch symbol.Equal(m.canonical(arn), m.pointARN(point)) {
-		case symbol.True:
-			writers = append(writers, r)
-		case symbol.Unknown:
+		same := symbol.Equal(m.canonical(arn), m.pointARN(point))
+		switch {
+		case !ok || same == symbol.Unknown:
 			return nil, fmt.Sprintf("the access point of %s is not known from this input", r.Address)
-		case symbol.False:
-			if !ok {
-				return nil, fmt.Sprintf("the access point of %s is not known from this input", r.Address)
-			}
+		case same == symbol.True:
+			writers = append(writers, r)
 		}
 	}
-	if own := point.Body.Attr("policy"); len(writers) == 0 && !own.Unset() {
-		writers = append(writers, point)
-	}
-	if len(writers) == 0 && m.cfg.Partial {
-		return nil, fmt.Sprintf("a policy of %s may not be in this plan, which is not complete", point.Address)
-	}
-	for _, r := range writers {
-		policy, why := m.readPolicy(r, r.Body.Attr("policy"))
-		if why != "" {
-			return nil, why
-		}
-		policies = append(policies, policy)
-	}
-	return policies, ""
+	return m.writtenPolicies(point, writers)
 }
 
 // throughPoint adds to a question about a bucket what S3 knows of the access

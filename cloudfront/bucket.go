@@ -97,6 +97,25 @@ func (m *Model) readPolicy(r *tf.Resource, at tf.Value) (policy ResourcePolicy, 
 	return policy, why
 }
 
+// writtenPolicies returns the policies that resources write for a key or an access
+// point, which may have one of its own; why says what is not known of them.
+func (m *Model) writtenPolicies(owner *tf.Resource, writers []*tf.Resource) (policies []ResourcePolicy, why string) {
+	if len(writers) == 0 && !owner.Body.Attr("policy").Unset() {
+		writers = append(writers, owner)
+	}
+	if len(writers) == 0 && m.cfg.Partial {
+		return nil, fmt.Sprintf("a policy of %s may not be in this plan, which is not complete", owner.Address)
+	}
+	for _, r := range writers {
+		policy, why := m.readPolicy(r, r.Body.Attr("policy"))
+		if why != "" {
+			return nil, why
+		}
+		policies = append(policies, policy)
+	}
+	return policies, ""
+}
+
 // passedTo returns a module without source at hand that gets the bucket.
 func (b *Bucket) passedTo() string {
 	return b.model.passedTo(b.Resource.Address)

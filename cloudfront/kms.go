@@ -59,7 +59,7 @@ func managedAlias(v tf.Value) bool {
 // keyPolicies returns the policies that are put on a key, none when it has but
 // the default; why says what is not known of them.
 func (m *Model) keyPolicies(key *tf.Resource) (policies []ResourcePolicy, why string) {
-	writers := []*tf.Resource{}
+	var writers []*tf.Resource
 	for _, r := range m.cfg.OfType("aws_kms_key_policy") {
 		t, _ := r.Body.Attr("key_id").Text()
 		switch owner := m.madeKey(t); owner {
@@ -69,20 +69,7 @@ func (m *Model) keyPolicies(key *tf.Resource) (policies []ResourcePolicy, why st
 			writers = append(writers, r)
 		}
 	}
-	if len(writers) == 0 && !key.Body.Attr("policy").Unset() {
-		writers = append(writers, key)
-	}
-	if len(writers) == 0 && m.cfg.Partial {
-		return nil, fmt.Sprintf("a policy of %s may not be in this plan, which is not complete", key.Address)
-	}
-	for _, r := range writers {
-		policy, why := m.readPolicy(r, r.Body.Attr("policy"))
-		if why != "" {
-			return nil, why
-		}
-		policies = append(policies, policy)
-	}
-	return policies, ""
+	return m.writtenPolicies(key, writers)
 }
 
 // grantOn returns a grant that is, or may be, on a key, nil when none is: a grant

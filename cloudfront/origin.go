@@ -296,6 +296,19 @@ func (o *Origin) accessControl(id tf.Value) Signer {
 	return UnknownSigner
 }
 
+// leavesAuthorization reports whether CloudFront does not sign a request that
+// brings its own Authorization header, if it passes that on.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html#oac-advanced-settings-s3.
+func (o *Origin) leavesAuthorization() bool {
+	t, _ := o.Block.Attr("origin_access_control_id").Text()
+	r := o.Distribution.model.referred(t, "id", "aws_cloudfront_origin_access_control")
+	if r == nil {
+		return false
+	}
+	behavior, _ := r.Body.Attr("signing_behavior").Literal()
+	return behavior == "no-override"
+}
+
 func (o *Origin) identity(at tf.Value, path symbol.Text) (Signer, tf.Value, symbol.Text) {
 	parts := path.Parts()
 	if len(parts) == 0 || parts[0].Symbol != nil || !strings.HasPrefix(parts[0].Literal, identityPath) {

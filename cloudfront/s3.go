@@ -203,6 +203,9 @@ func (o *Origin) question(r Request, action string) (q question, why string) {
 			return q, "how CloudFront signs its requests to the origin is not known from this input" + at.Whence()
 		}
 	}
+	if q.signer == AccessControl && r.Headers["authorization"] != "" && o.leavesAuthorization() {
+		return q, "the request brings its own Authorization, which CloudFront may pass on instead of signing"
+	}
 	prefix, ok := o.Path()
 	if !ok {
 		return q, "the origin path is not known from this input" + o.Block.Attr("origin_path").Whence()

@@ -1,6 +1,7 @@
 package cloudfront_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -264,6 +265,31 @@ func TestObjectsOfBehavior(t *testing.T) {
 			around, policy(allowOn("s3:GetObject", `"${aws_s3_bucket.b.arn}`+resource+`"`)))
 		if answer := d.Origins[0].S3Read(get("/img/a.jpg")); answer.Verdict != want {
 			t.Errorf("%s: verdict %d, because %s", resource, answer.Verdict, answer.Because)
+		}
+	}
+}
+
+// Without override, a request that brings its own Authorization may not be
+// signed.
+func TestAuthorizationOfViewer(t *testing.T) {
+	for behavior, want := range map[string]cloudfront.Verdict{"always": cloudfront.Granted, "no-override": cloudfront.NotKnown} {
+		r := get("/app.js")
+		r.Headers = map[string]string{"authorization": "Basic dXNlcjpwYXNz"}
+		o := originOf(t, withControl, strings.Replace(around, `"always"`, strconv.Quote(behavior), 1), policy(allow(service, sourceARN)))
+		if answer := o.S3Read(r); answer.Verdict != want {
+			t.Errorf("%s: verdict %d, want %d, because %s", behavior, answer.Verdict, want, answer.Because)
+		}
+	}
+}
+
+// A permission to write is one of its own.
+func TestWrite(t *testing.T) {
+	for method, want := range map[string]cloudfront.Verdict{"PUT": cloudfront.Granted, "DELETE": cloudfront.NoGrant} {
+		r := get("/app.js")
+		r.Method = method
+		o := originOf(t, withControl, around, policy(allowOn("s3:PutObject", `"${aws_s3_bucket.b.arn}/*"`)))
+		if answer := o.S3Write(r); answer.Verdict != want {
+			t.Errorf("%s: verdict %d, want %d, because %s", method, answer.Verdict, want, answer.Because)
 		}
 	}
 }
