@@ -93,19 +93,30 @@ func parameters(p string) string {
 }
 
 // stages returns the names of an API's stages.
-func (m *Model) stages(api *tf.Resource) []string {
-	var names []string
-	add := func(kind, owner, attr string) {
-		for _, r := range m.partsOf(api, kind, owner) {
-			if name, ok := r.Body.Attr(attr).Literal(); ok && name != "" && !slices.Contains(names, name) {
-				names = append(names, name)
+func (m *Model) stages(api *tf.Resource) (names []string, complete bool) {
+	complete = true
+	if !api.Body.Attr("target").Unset() {
+		names = append(names, "$default") // AWS makes it with the route
+	}
+	for _, kind := range []struct{ stage, owner, name string }{
+		{"aws_api_gateway_stage", "rest_api_id", "stage_name"},
+		{"aws_api_gateway_deployment", "rest_api_id", "stage_name"},
+		{"aws_apigatewayv2_stage", "api_id", "name"},
+	} {
+		for _, r := range m.cfg.OfType(kind.stage) {
+			id, ok := r.Body.Attr(kind.owner).Text()
+			owner := m.referred(id, "id", "aws_api_gateway_rest_api", "aws_apigatewayv2_api")
+			name := r.Body.Attr(kind.name)
+			text, literal := name.Literal()
+			switch {
+			case !ok || owner == nil || owner == api && !literal && !name.Unset():
+				complete = false
+			case owner == api && literal && text != "" && !slices.Contains(names, text):
+				names = append(names, text)
 			}
 		}
 	}
-	add("aws_api_gateway_stage", "rest_api_id", "stage_name")
-	add("aws_api_gateway_deployment", "rest_api_id", "stage_name")
-	add("aws_apigatewayv2_stage", "api_id", "name")
-	return names
+	return names, complete
 }
 
 // viewerPaths returns the paths, as viewers ask for them, of a route: with the
@@ -119,7 +130,8 @@ func (m *Model) viewerPaths(api *tf.Resource, o *Origin, r route) []string {
 		return []string{r.path}
 	}
 	var paths []string
-	for _, stage := range m.stages(api) {
+	stages, _ := m.stages(api)
+	for _, stage := range stages {
 		full := "/" + stage + r.path
 		if stage == "$default" {
 			full = r.path

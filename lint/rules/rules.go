@@ -20,6 +20,7 @@ func All() []*lint.Rule {
 		hostHeaderToLambdaURL,
 		hostHeaderToAPIGateway,
 		hostHeaderToDistribution,
+		apiStageMissing,
 		lambdaURLUnsigned,
 		lambdaURLNotGranted,
 		s3RequesterPays,
