@@ -37,7 +37,8 @@ var kmsNeedsAccessControl = &lint.Rule{
 				ForViewers("S3 refuses %s", c.encrypted()).
 				At(e.Resource, e.At).On(c.bucket.Resource).
 				See(c.d.Resource, c.o.DomainName().Range, "%s reads the bucket here", c.d.Resource.Address).
-				FixBy("%s", fix)
+				FixBy("%s", fix).
+				Answers("S3", "AccessDenied, or 400 with InvalidArgument")
 		},
 	}.check,
 }

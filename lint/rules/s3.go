@@ -133,7 +133,10 @@ func (c *s3Case) temper(d lint.Decision) lint.Decision {
 		d = d.AtMost(lint.Warning)
 		d.Because += ", unless " + c.answer.Unless
 	}
-	return soften(c.d, c.r, c.b, d, "S3", c.objects()).Answers("S3", "AccessDenied")
+	if d.Evidence == "" {
+		d = d.Answers("S3", "AccessDenied")
+	}
+	return soften(c.d, c.r, c.b, d, "S3", c.objects())
 }
 
 // objects says in words what S3 refuses.

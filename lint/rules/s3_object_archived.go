@@ -40,7 +40,7 @@ var s3ObjectArchived = &lint.Rule{
 		c.answer.Certain = true
 		if object != nil {
 			return c.temper(c.inArchive(lint.Deny("%s is stored as %s", object.Resource.Address, object.At.Show()).
-				ForViewers("viewers get 403 for %s", r.Path), object)).Answers("S3", "InvalidObjectState")
+				ForViewers("viewers get 403 for %s", r.Path), object))
 		}
 		age := "some days"
 		if days := moved.Days; !days.Unset() && !days.Unknown() {
@@ -48,13 +48,14 @@ var s3ObjectArchived = &lint.Rule{
 		}
 		decision = lint.Deny("a lifecycle rule of %s moves objects to %s %s after their upload", moved.Resource.Address, moved.At.Show(), age).
 			ForViewers("viewers get 403 for %s older than %s", c.objects(), age)
-		return c.temper(c.inArchive(decision, moved)).AtMost(lint.Warning).Answers("S3", "InvalidObjectState")
+		return c.temper(c.inArchive(decision, moved))
 	},
 }
 
 // inArchive adds the place and the way out.
 func (c *s3Case) inArchive(d lint.Decision, a *cloudfront.Archive) lint.Decision {
 	decision := d.At(a.Resource, a.At).
+		Answers("S3", "InvalidObjectState").
 		See(c.d.Resource, c.o.DomainName().Range, "%s reads the bucket here", c.d.Resource.Address).
 		FixBy("use the storage class GLACIER_IR, from which S3 reads at once")
 	if a.Days.Range == (tf.Range{}) && a.Days.Absent() {

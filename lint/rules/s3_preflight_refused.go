@@ -61,10 +61,11 @@ var s3PreflightRefused = &lint.Rule{
 			decision = decision.AtBlock(answer.Resource, answer.Block).
 				FixBy("add %q and %s to a cors_rule", r.Headers["origin"], r.Headers["access-control-request-method"])
 		}
+		decision = decision.Answers("S3", "AccessForbidden")
 		cors, block := b.CORSRule()
 		if cors == nil {
 			return decision.ByDesign()
 		}
-		return c.temper(decision.See(cors, block.Range, "%s sets up CORS", cors.Address)).Answers("S3", "AccessForbidden")
+		return c.temper(decision.See(cors, block.Range, "%s sets up CORS", cors.Address))
 	},
 }
