@@ -124,7 +124,7 @@ func (op operator) present(values, requested []symbol.Text, v variables) symbol.
 	}
 	some, all := symbol.False, symbol.True
 	for _, r := range requested {
-		matches := negateIf(op.negated, v.anyOf(values, r, op.compare, op.negated))
+		matches := negateIf(op.negated, v.anyOf(values, r, op.compare))
 		some, all = some.Or(matches), all.And(matches)
 	}
 	switch {
@@ -139,5 +139,5 @@ func (op operator) present(values, requested []symbol.Text, v variables) symbol.
 
 // nullIs answers Null, whose values say whether the key must be missing.
 func (op operator) nullIs(missing string, values []symbol.Text) symbol.Truth {
-	return variables{enabled: symbol.False}.anyOf(values, symbol.Literal(missing), op.compare, false)
+	return variables{enabled: symbol.False}.anyOf(values, symbol.Literal(missing), op.compare)
 }

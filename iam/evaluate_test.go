@@ -122,9 +122,9 @@ func TestMatchElements(t *testing.T) {
 		{`"Action": ["` + token("a") + `", "s3:GetObject"], "Resource": ["` + token("r") + `", "*"]`, yes, yes},
 		{`"NotAction": ["` + token("a") + `"], "NotResource": ["` + token("r") + `"]`, unknown, unknown},
 		{`"Action": "s3:Put` + token("a") + `", "Resource": "arn:aws:s3:::` + token("b") + `/*"`, no, unknown},
-		{`"Action": "*", "Resource": "arn:aws:s3:::b/${aws:username}"`, yes, unknown},
+		{`"Action": "*", "Resource": "arn:aws:s3:::b/${aws:username}"`, yes, no},
 		{`"Action": "*", "Resource": "arn:aws:s3:::c/${aws:username}"`, yes, no},
-		{`"Action": "*", "NotResource": "arn:aws:s3:::c/${aws:username}"`, yes, unknown},
+		{`"Action": "*", "NotResource": "arn:aws:s3:::c/${aws:username}"`, yes, yes},
 	} {
 		m := statement(t, rest+tc.members).Match(getObject())
 		if m.Action != tc.action || m.Resource != tc.resource {

@@ -85,7 +85,7 @@ func (s *Statement) matchResource(v variables, resource symbol.Text) symbol.Trut
 	if len(s.Resources) == 0 && !s.NotResource {
 		return symbol.True
 	}
-	return negateIf(s.NotResource, v.anyOf(s.Resources, resource, like, s.NotResource))
+	return negateIf(s.NotResource, v.anyOf(s.Resources, resource, like))
 }
 
 func negateIf(negated bool, t symbol.Truth) symbol.Truth {

@@ -42,80 +42,79 @@ type compareFunc func(value, requested symbol.Text) symbol.Truth
 func like(pattern, text symbol.Text) symbol.Truth { return symbol.Match(pattern, text) }
 
 // anyOf tells whether any of the values, with variables replaced, compares
-// well with what is requested. With negated, the caller will negate the
-// answer: then a variable without a value leaves no certain False, because it
-// is not documented whether AWS drops the value or the statement.
-func (v variables) anyOf(values []symbol.Text, requested symbol.Text, compare compareFunc, negated bool) symbol.Truth {
+// well with what is requested. A variable whose key the request does not have
+// equals nothing.
+func (v variables) anyOf(values []symbol.Text, requested symbol.Text, compare compareFunc) symbol.Truth {
 	requested = protect(requested)
 	found := symbol.False
 	for _, value := range values {
-		value, resolved := v.resolve(value)
-		answer := compare(value, requested)
-		if answer == symbol.False && negated && !resolved {
-			answer = symbol.Unknown
+		if value, ok := v.resolve(value); ok {
+			found = found.Or(compare(value, requested))
 		}
-		found = found.Or(answer)
 	}
 	return found
 }
 
 // resolve replaces the variables in a text by their values, protected. One
-// whose value is not known becomes a symbol; resolved is false then.
-func (v variables) resolve(t symbol.Text) (out symbol.Text, resolved bool) {
+// whose value is not known becomes a symbol. ok is false when the request does
+// not have the key of one.
+func (v variables) resolve(t symbol.Text) (out symbol.Text, ok bool) {
 	if v.enabled == symbol.False || !mayHoldVariable(t) {
 		return t, true
 	}
-	resolved = true
 	parts := t.Parts()
 	for i, part := range parts {
 		if part.Symbol != nil {
 			out = out.Append(symbol.Of(*part.Symbol))
 			continue
 		}
-		text, open, known := v.replace(part.Literal)
+		text, open, ok := v.replace(part.Literal)
 		out = out.Append(text)
-		resolved = resolved && known
 		switch {
+		case !ok:
+			return out, false
 		case open == "":
 		case i+1 == len(parts):
 			out = out.Append(symbol.Literal(open))
 		default:
 			// A symbol is part of the variable's name, and may end it.
-			return out.Append(unknownValue(open)), false
+			return out.Append(unknownValue(open)), true
 		}
 	}
-	return out, resolved
+	return out, true
 }
 
 func mayHoldVariable(t symbol.Text) bool {
 	return slices.ContainsFunc(t.Parts(), func(p symbol.Part) bool { return strings.Contains(p.Literal, "${") })
 }
 
-// replace replaces the variables in s up to one that is left open.
-func (v variables) replace(s string) (out symbol.Text, open string, resolved bool) {
-	resolved = true
+// replace replaces the variables in s up to one that is left open, or whose key
+// is absent: ok is false then.
+func (v variables) replace(s string) (out symbol.Text, open string, ok bool) {
 	for {
 		before, variable, found := strings.Cut(s, "${")
 		out = out.Append(symbol.Literal(before))
 		if !found {
-			return out, "", resolved
+			return out, "", true
 		}
 		name, after, closed := strings.Cut(variable, "}")
 		if !closed {
-			return out, "${" + variable, resolved
+			return out, "${" + variable, true
 		}
-		value, known := v.value(name)
+		value, ok := v.value(name)
+		if !ok {
+			return out, "", false
+		}
 		out = out.Append(value)
-		resolved = resolved && known
 		s = after
 	}
 }
 
 // value returns what the variable with the given name, the text between the
-// braces, stands for.
-func (v variables) value(name string) (value symbol.Text, known bool) {
+// braces, stands for; ok is false when the request does not have it.
+func (v variables) value(name string) (value symbol.Text, ok bool) {
 	if v.enabled == symbol.Unknown {
-		return unknownValue(name), false
+		return unknownValue(name), true
 	}
 	switch name {
 	case "*", "?", "$":
@@ -125,13 +124,13 @@ func (v variables) value(name string) (value symbol.Text, known bool) {
 	key = strings.ToLower(strings.TrimSpace(key))
 	switch c := v.context[key]; {
 	case c.Unknown || len(c.Values) > 1:
-		return unknownValue(key), false
+		return unknownValue(key), true
 	case len(c.Values) == 1:
 		return protect(c.Values[0]), true
 	case hasFallback:
 		return protect(symbol.Literal(strings.Trim(strings.TrimSpace(fallback), "'"))), true
 	}
-	return unknownValue(key), false
+	return value, false
 }
 
 // unknownValue is the symbol for the value of a condition key. No address in

@@ -33,7 +33,7 @@ func TestAgreement(t *testing.T) {
 			continue
 		}
 		for range requestsPerPolicy {
-			r := g.request(document)
+			r := g.request()
 			outcome := ours.Evaluate(r.ours()).Outcome
 			if other := ask(theirs, r); outcome != other {
 				t.Errorf("iam says %v, the other engine %v\npolicy: %s\nrequest: %+v", outcome, other, document, r)
