@@ -2,6 +2,7 @@ package lint
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -14,9 +15,12 @@ import (
 // Run asks every rule about the representative requests of every distribution
 // in the configuration. It asks all rules of every request, not only up to the
 // first denial, so that a user can fix everything in one go.
-func Run(cfg *tf.Config, rules []*Rule) *Report {
+func Run(cfg *tf.Config, rules []*Rule) *Report { return (*Settings)(nil).Run(cfg, rules) }
+
+// Run is like the function Run, and does as the settings say.
+func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
 	model := cloudfront.New(cfg)
-	c := collector{found: make(map[place]int)}
+	c := collector{settings: s, found: make(map[place]int), met: make(map[*Class]bool)}
 	for _, d := range model.Distributions {
 		c.distribution(d, rules)
 	}
@@ -27,13 +31,14 @@ func Run(cfg *tf.Config, rules []*Rule) *Report {
 		Coverage:      c.coverage,
 		Diagnostics:   cfg.Diagnostics.All(),
 		Sources:       cfg.Sources,
+		Met:           c.met,
 	}
 }
 
 // Merge makes one report of those of several roots. What they share, such as a
 // module, is reported once.
 func Merge(reports ...*Report) *Report {
-	all := &Report{Sources: make(map[string][]byte)}
+	all := &Report{Sources: make(map[string][]byte), Met: make(map[*Class]bool)}
 	c := collector{found: make(map[place]int)}
 	seen := make(map[tf.Diagnostic]bool)
 	for i, r := range reports {
@@ -41,6 +46,7 @@ func Merge(reports ...*Report) *Report {
 		all.Distributions += r.Distributions
 		all.Coverage = append(all.Coverage, r.Coverage...)
 		maps.Copy(all.Sources, r.Sources)
+		maps.Copy(all.Met, r.Met)
 		for _, f := range r.Findings {
 			c.add(f)
 		}
@@ -69,6 +75,8 @@ func compareFindings(a, b Finding) int {
 
 // A collector gathers the findings, each root cause once.
 type collector struct {
+	settings *Settings
+	met      map[*Class]bool // those that were about something
 	findings []Finding
 	coverage []Coverage
 	found    map[place]int // index into findings
@@ -93,31 +101,73 @@ func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
 	case d.Staging() == symbol.True:
 		idle = "a staging distribution has no viewers of its own"
 	default:
-		asked = probes(d)
+		stated := c.settings.viewers(d)
+		for _, class := range stated {
+			c.met[class] = true
+		}
+		asked = probes(d, stated)
 	}
 	for _, rule := range rules {
 		row := Coverage{Distribution: d.Resource.Address, Rule: rule, Answer: CoverNotApplicable, Because: idle}
+		if off := c.settings.setting(rule); off.Off {
+			row.Answer, row.Because = CoverByDesign, "switched off: "+off.Reason
+			c.coverage = append(c.coverage, row)
+			continue
+		}
 		for _, p := range asked {
 			decision := rule.Check(d, p.request)
-			severity := c.note(d, rule, p, decision)
+			severity := c.note(d, rule, p, &decision)
 			row.weigh(decision, severity)
 		}
 		c.coverage = append(c.coverage, row)
 	}
 }
 
-// note records a denial and returns its severity, 0 for another answer.
-func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decision Decision) Severity {
+// note records a denial and returns its severity, 0 for another answer. A
+// denial that is stated to be meant is not recorded, and says so.
+func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decision *Decision) Severity {
 	if decision.Answer != Denied {
 		return 0
 	}
-	severity := min(decision.most, rule.Severity)
-	if !p.ordinary {
-		severity = min(severity, Warning)
+	if p.stated == nil {
+		if class := c.settings.refused(d, rule, p.request); class != nil {
+			c.met[class] = true
+			decision.Because = "meant: " + class.Reason
+			return Note
+		}
 	}
-	finding := Finding{Rule: rule, Severity: severity, Distribution: d.Resource.Address, Decision: decision.withCalls(), Witness: p.request}
+	finding := Finding{
+		Rule: rule, Severity: c.severity(rule, p, *decision),
+		Distribution: d.Resource.Address, Decision: decision.withCalls(), Witness: p.request,
+	}
+	if p.stated != nil {
+		finding.Decision = finding.Decision.stated(p.stated)
+	}
 	c.add(finding)
-	return severity
+	return finding.Severity
+}
+
+// severity returns how bad a denial is.
+func (c *collector) severity(rule *Rule, p probe, decision Decision) Severity {
+	most := min(decision.most, rule.Severity)
+	switch set := c.settings.setting(rule).Severity; {
+	case p.stated != nil && decision.most == Warning:
+		return Warning // nobody knows whether it is denied
+	case p.stated != nil:
+		return Error
+	case set != 0 && most > Note:
+		return set
+	case !p.ordinary:
+		return min(most, Warning)
+	}
+	return most
+}
+
+// stated adds where it is stated that the request must not be denied.
+func (d Decision) stated(c *Class) Decision {
+	related := Related{Message: fmt.Sprintf("viewers %q must get through", c.Name), Range: c.Range}
+	d.Related = append(d.Related[:len(d.Related):len(d.Related)], related)
+	return d
 }
 
 // add adds a finding, or joins it to one of the same root cause.

@@ -18,6 +18,8 @@ type Report struct {
 	Diagnostics []tf.Diagnostic
 	// Sources holds the text of the files that ranges point into.
 	Sources map[string][]byte
+	// Met are the classes of the settings that were about something here.
+	Met map[*Class]bool
 }
 
 // A Finding is one root cause of 403s, with one request that shows it.

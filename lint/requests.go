@@ -14,6 +14,8 @@ type probe struct {
 	// ordinary requests are what every viewer sends; a denial of one is an
 	// error. Of the others only some viewers send.
 	ordinary bool
+	// stated is the class that says that the request must not be denied.
+	stated *Class
 }
 
 // missingKey is a path that no site has.
@@ -22,7 +24,8 @@ const missingKey = "/no403-missing-page"
 // probes returns the representative requests of a distribution. They vary one
 // thing at a time from an ordinary request, so that their number grows with
 // hosts and behaviors, not with their product.
-func probes(d *cloudfront.Distribution) []probe {
+// stated are the classes of further requests that people state to be made.
+func probes(d *cloudfront.Distribution, stated []*Class) []probe {
 	g := generator{d: d, base: baseline(d)}
 	for _, b := range d.Behaviors {
 		g.behavior(b)
@@ -31,6 +34,9 @@ func probes(d *cloudfront.Distribution) []probe {
 	g.archived()
 	g.hosts()
 	g.countries()
+	for _, c := range stated {
+		g.stated(c)
+	}
 	return g.probes
 }
 
@@ -41,7 +47,7 @@ type generator struct {
 }
 
 func (g *generator) add(r cloudfront.Request, ordinary bool) {
-	g.probes = append(g.probes, probe{r, ordinary})
+	g.probes = append(g.probes, probe{request: r, ordinary: ordinary})
 }
 
 // baseline is the most ordinary request: GET over https, under a name that the
@@ -88,18 +94,11 @@ func (g *generator) behavior(b *cloudfront.Behavior) {
 		}
 		return
 	}
-	r := g.base
-	path, ok := b.SamplePath()
-	r.Path = path
-	if !ok {
-		r = r.WithBehavior(b)
-	}
-	if b.Default {
-		r.Path = defaultPath(g.d, b, r.Path)
-	}
-	if _, needed := b.TrustedSigners(); needed != symbol.False {
-		g.add(r, false)
-		r.Signed = true
+	r := g.to(b)
+	if r.Signed {
+		unsigned := r
+		unsigned.Signed = false
+		g.add(unsigned, false)
 	}
 	g.add(r, true)
 
@@ -127,6 +126,22 @@ func (g *generator) behavior(b *cloudfront.Behavior) {
 		absent.Path = missingKey
 	}
 	g.add(absent, false)
+}
+
+// to returns the ordinary request to a behavior, signed where that is needed.
+func (g *generator) to(b *cloudfront.Behavior) cloudfront.Request {
+	r := g.base
+	path, ok := b.SamplePath()
+	r.Path = path
+	if !ok {
+		r = r.WithBehavior(b)
+	}
+	if b.Default {
+		r.Path = defaultPath(g.d, b, r.Path)
+	}
+	_, needed := b.TrustedSigners()
+	r.Signed = needed != symbol.False
+	return r
 }
 
 // shadowed adds the requests that a behavior which no path reaches is meant for.

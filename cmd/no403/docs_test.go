@@ -20,7 +20,7 @@ var console = regexp.MustCompile("(?ms)^```console\n\\$ (?:go run \\./cmd/)?no40
 // repository, and compares what they print with what stands below them.
 func TestDocs(t *testing.T) {
 	t.Chdir("../..")
-	for _, file := range []string{"README.md", "CONTRIBUTING.md"} {
+	for _, file := range []string{"README.md", "CONTRIBUTING.md", "docs/settings.md"} {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

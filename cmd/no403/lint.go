@@ -7,6 +7,7 @@ import (
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/lint/rules"
 	"github.com/no403/no403/report"
+	"github.com/no403/no403/settings"
 	"github.com/spf13/cobra"
 )
 
@@ -17,6 +18,7 @@ type lintFlags struct {
 	coverage  bool
 	notes     bool
 	recursive bool
+	config    string
 }
 
 func newLint() *cobra.Command {
@@ -31,6 +33,9 @@ Terraform source stands for the root modules that use it, as far as its
 repository shows. Without a PATH it is the current directory. With --plan the
 directory and a plan of it are read together: the plan knows values, the source
 knows what the plan leaves open, and the lines.
+
+What ` + settings.Name + ` states counts: requests that must get through, denials that are
+meant, and rules that are set otherwise.
 
 The exit code is 0 when nothing at or above --fail-on was found, 1 when
 something was, and 2 when input could not be read or the call was wrong.`,
@@ -47,6 +52,7 @@ something was, and 2 when input could not be read or the call was wrong.`,
 	cmd.Flags().BoolVar(&flags.coverage, "coverage", false, "add what every rule answered for every distribution")
 	cmd.Flags().BoolVar(&flags.recursive, "recursive", false, "look at every root module below the directories: those that no other one calls")
 	cmd.Flags().BoolVar(&flags.notes, "notes", false, "show denials by design too")
+	cmd.Flags().StringVar(&flags.config, "config", "", "the `file` with settings (default "+settings.Name+" of the directory, or of the nearest one above in the repository)")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return flags.run(cmd, args) }
 	return cmd
 }
@@ -116,6 +122,7 @@ func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
 		failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(f.source.plan, err))
 		return failed
 	}
+	stated := newStated(f.config)
 	find := finder{f.recursive, make(map[string]*hclload.Modules)}
 	var reports []*lint.Report
 	seen := make(map[input]bool)
@@ -124,6 +131,9 @@ func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
 		if err != nil {
 			failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(arg, err))
 			continue
+		}
+		if !isSource(arg) || isDirectory(arg) {
+			stated.seen[nameOf(arg)] = true
 		}
 		for _, in := range inputs {
 			if seen[in] {
@@ -135,8 +145,10 @@ func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
 				failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(arg, err))
 				continue
 			}
-			reports = append(reports, lint.Run(cfg, rules.All()))
+			reports = append(reports, stated.of(in).Run(cfg, rules.All()))
 		}
 	}
-	return lint.Merge(append(reports, failed)...)
+	all := lint.Merge(append(reports, failed)...)
+	all.Diagnostics = append(all.Diagnostics, stated.diagnostics(all)...)
+	return all
 }
