@@ -238,25 +238,6 @@ func (b *Behavior) AllowedMethods() (methods []string, at tf.Value, ok bool) {
 	return methods, at, ok
 }
 
-// TrustedSigners returns the attribute that makes signatures necessary, and
-// whether one does.
-// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html.
-func (b *Behavior) TrustedSigners() (at tf.Value, needed symbol.Truth) {
-	needed = symbol.False
-	for _, name := range []string{"trusted_key_groups", "trusted_signers"} {
-		v := b.Block.Attr(name)
-		items, ok := v.List()
-		switch {
-		case v.Absent():
-		case ok && len(items) > 0:
-			return v, symbol.True
-		case !ok:
-			at, needed = v, symbol.Unknown
-		}
-	}
-	return at, needed
-}
-
 // Origin returns the origin that the behavior asks; for an origin group the
 // primary member, and the group. It is nil when it is not known.
 func (b *Behavior) Origin() (*Origin, *OriginGroup) {

@@ -15,6 +15,7 @@ func All() []*lint.Rule {
 		methodNotAllowed,
 		preflightNotAllowed,
 		signInPageSigned,
+		signaturesMisplaced,
 		signedOnly,
 		hostHeaderToS3,
 		hostHeaderToLambdaURL,

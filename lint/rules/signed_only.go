@@ -15,7 +15,7 @@ var signedOnly = &lint.Rule{
 	Title:    "A behavior serves only signed requests",
 	About: `As soon as a behavior has a trusted key group or a trusted signer, CloudFront answers 403 to every request without a ` +
 		`valid signed URL or signed cookie. That is what it is for, so it is a note that says which paths are meant. With ` +
-		`trusted_signers the accounts need CloudFront key pairs, which only their root users can make and Terraform cannot show.`,
+		`trusted_signers the accounts need CloudFront key pairs, which only their root users can make and Terraform cannot show. Where the key group stands on the wrong behavior, signatures-misplaced reports it.`,
 	Sources: []string{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html",
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html#signed-URLs-cookies-403",
@@ -33,6 +33,8 @@ var signedOnly = &lint.Rule{
 			return lint.CannotTell("the trusted key groups of %s are not known from this input%s", b, at.Whence())
 		case r.Signed:
 			return lint.Allow("the request is signed")
+		case b.Default && d.UnsignedForMembers() != nil:
+			return lint.Skip("it is signatures-misplaced")
 		}
 		return lint.Deny("%s serves only signed URLs and cookies", b).
 			ForViewers("viewers without a signature get 403 for %s", b.Paths()).

@@ -1,0 +1,45 @@
+package cloudfront
+
+import (
+	"regexp"
+
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+)
+
+// TrustedSigners returns the attribute that makes signatures necessary, and
+// whether one does.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html.
+func (b *Behavior) TrustedSigners() (at tf.Value, needed symbol.Truth) {
+	needed = symbol.False
+	for _, name := range []string{"trusted_key_groups", "trusted_signers"} {
+		v := b.Block.Attr(name)
+		items, ok := v.List()
+		switch {
+		case v.Absent():
+		case ok && len(items) > 0:
+			return v, symbol.True
+		case !ok:
+			at, needed = v, symbol.Unknown
+		}
+	}
+	return at, needed
+}
+
+// membersOnly finds path patterns that say that not everybody is let in.
+var membersOnly = regexp.MustCompile(`(?i)^/?(members?(-only|-area)?|private|premium|paid|protected|restricted|subscribers?|vip)(/.*|\*)$`)
+
+// UnsignedForMembers returns a behavior whose path pattern says that it is not
+// for everybody, and that serves everybody; nil when there is none.
+func (d *Distribution) UnsignedForMembers() *Behavior {
+	for _, b := range d.Behaviors {
+		pattern, ok := b.pattern()
+		if !ok || !membersOnly.MatchString(pattern.String()) || b.Reachable() != symbol.True {
+			continue
+		}
+		if _, needed := b.TrustedSigners(); needed == symbol.False {
+			return b
+		}
+	}
+	return nil
+}
