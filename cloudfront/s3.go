@@ -75,6 +75,9 @@ type S3Answer struct {
 	// PolicyUnknown says what is not known of the bucket policy when the key
 	// refuses whatever the policy says.
 	PolicyUnknown string
+	// Then is what S3 would answer if the policies let the request in, when a
+	// key keeps it out as well; nil otherwise.
+	Then *S3Answer
 }
 
 // S3Read answers whether S3 hands over an existing object to the origin's
@@ -123,7 +126,12 @@ func (o *Origin) askS3(r Request, action string) S3Answer {
 		answer = q.askPolicies(e.Bucket, policies)
 	}
 	switch {
+	case answer.Verdict != Granted && answer.Verdict != NotKnown && !q.reads():
+		return answer
 	case answer.Verdict != Granted && answer.Verdict != NotKnown:
+		if then := o.decrypted(q, r, S3Answer{Verdict: Granted, Certain: true}); then.Verdict == KeyRefuses || then.Verdict == KeyOfAWS {
+			answer.Then = &then
+		}
 		return answer
 	case action == "s3:DeleteObject":
 		answer.KeyUsable = symbol.True // nothing is decrypted

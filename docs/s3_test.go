@@ -425,6 +425,8 @@ type row struct {
 	// doubt says why the answer is not certain.
 	doubt string
 	rule  *lint.Rule
+	// then reports what would refuse the request next.
+	then *lint.Rule
 	url   string
 }
 
@@ -459,11 +461,15 @@ func rowOf(t *testing.T, c combination) row {
 		r.answer, r.doubt = notKnown, cmp.Or(said.KeyUnknown, said.Because)
 	case said.Verdict == cloudfront.Granted:
 		r.answer = handedOver
-	case len(findings) == 1 && findings[0].Rule.Check(d, request).Answer == lint.Denied:
-		r.refuse(findings[0], said)
+	case allDeny(findings, d, request) && (len(findings) == 1 && said.Then == nil || len(findings) == 2 && said.Then != nil):
+		first := slices.IndexFunc(findings, func(f lint.Finding) bool { return said.Then == nil || !isAboutKeys(f) })
+		r.refuse(findings[first], said)
+		if said.Then != nil {
+			r.then = findings[1-first].Rule
+		}
 		return r
 	default:
-		t.Fatalf("%s: %d findings, want one of this request for verdict %d (%s)", c, len(findings), said.Verdict, said.Because)
+		t.Fatalf("%s: %d findings, want those of this request for verdict %d (%s)", c, len(findings), said.Verdict, said.Because)
 	}
 	if len(findings) > 0 {
 		t.Errorf("%s: %s reports what is %s", c, findings[0].Rule.Slug, r.answer)
@@ -471,6 +477,13 @@ func rowOf(t *testing.T, c combination) row {
 	r.url = facts[slices.IndexFunc(facts, func(f fact) bool { return f.decides(c) })].url
 	return r
 }
+
+// allDeny reports whether the rules of all findings deny a request.
+func allDeny(findings []lint.Finding, d *cloudfront.Distribution, r cloudfront.Request) bool {
+	return !slices.ContainsFunc(findings, func(f lint.Finding) bool { return f.Rule.Check(d, r).Answer != lint.Denied })
+}
+
+func isAboutKeys(f lint.Finding) bool { return strings.HasPrefix(f.Rule.Slug, "kms-") }
 
 // refuse notes the finding that reports the refusal.
 func (r *row) refuse(f lint.Finding, said cloudfront.S3Answer) {
@@ -595,6 +608,9 @@ func writeSection(p *bytes.Buffer, a access, rows []row, reasons []string) {
 		}
 		if r.rule != nil {
 			rule = "[" + r.rule.Slug + "]"
+		}
+		if r.then != nil {
+			rule += ", [" + r.then.Slug + "]"
 		}
 		fmt.Fprintf(p, "| %s | %s | %s | %s | %s | [%s] |\n", r.policy.name, r.block.name, r.encryption.name, says, rule, nameOf(r.url))
 	}
