@@ -125,15 +125,20 @@ func (o *Origin) askS3(r Request, action string) S3Answer {
 	if complete {
 		answer = q.askPolicies(e.Bucket, policies)
 	}
-	switch {
-	case answer.Verdict != Granted && answer.Verdict != NotKnown && !q.reads():
-		return answer
-	case answer.Verdict != Granted && answer.Verdict != NotKnown:
+	return o.withKey(q, r, answer)
+}
+
+// withKey adds to what the policies answer what the key does.
+func (o *Origin) withKey(q question, r Request, answer S3Answer) S3Answer {
+	switch refused := answer.Verdict != Granted && answer.Verdict != NotKnown; {
+	case refused && q.reads():
 		if then := o.decrypted(q, r, S3Answer{Verdict: Granted, Certain: true}); then.Verdict == KeyRefuses || then.Verdict == KeyOfAWS {
 			answer.Then = &then
 		}
 		return answer
-	case action == "s3:DeleteObject":
+	case refused:
+		return answer
+	case q.request.Action == "s3:DeleteObject":
 		answer.KeyUsable = symbol.True // nothing is decrypted
 		return answer
 	}

@@ -427,7 +427,7 @@ type row struct {
 	rule  *lint.Rule
 	// then reports what would refuse the request next.
 	then *lint.Rule
-	url   string
+	url  string
 }
 
 func rowsOf(t *testing.T) []row {

@@ -20,7 +20,7 @@ func Run(cfg *tf.Config, rules []*Rule) *Report { return (*Settings)(nil).Run(cf
 // Run is like the function Run, and does as the settings say.
 func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
 	model := cloudfront.New(cfg)
-	c := collector{settings: s, found: make(map[place]int), met: make(map[*Class]bool)}
+	c := collector{rules: rules, settings: s, found: make(map[place]int), met: make(map[*Class]bool)}
 	for _, d := range model.Distributions {
 		c.distribution(d, rules)
 	}
@@ -75,6 +75,7 @@ func compareFindings(a, b Finding) int {
 
 // A collector gathers the findings, each root cause once.
 type collector struct {
+	rules    []*Rule
 	settings *Settings
 	met      map[*Class]bool // those that were about something
 	findings []Finding
@@ -139,6 +140,7 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 	finding := Finding{
 		Rule: rule, Severity: c.severity(rule, p, *decision),
 		Distribution: d.Resource.Address, Decision: decision.withCalls(), Witness: p.request,
+		asked: d, rules: c.rules,
 	}
 	if p.stated != nil {
 		finding.Decision = finding.Decision.stated(p.stated)
@@ -237,6 +239,14 @@ func (c *Coverage) weigh(d Decision, severity Severity) {
 	if c.Because == "" && weight(answer) == weight(c.Answer) || weight(answer) > weight(c.Answer) {
 		c.Answer, c.Because = answer, d.Because
 	}
+}
+
+// Weightier returns the one of two answers that sums both up.
+func Weightier(a, b CoverageAnswer) CoverageAnswer {
+	if weight(b) > weight(a) {
+		return b
+	}
+	return a
 }
 
 func weight(a CoverageAnswer) int {

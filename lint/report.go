@@ -2,7 +2,6 @@ package lint
 
 import (
 	"github.com/no403/no403/cloudfront"
-	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 )
 
@@ -20,21 +19,6 @@ type Report struct {
 	Sources map[string][]byte
 	// Met are the classes of the settings that were about something here.
 	Met map[*Class]bool
-}
-
-// A Finding is one root cause of 403s, with one request that shows it.
-type Finding struct {
-	Rule     *Rule
-	Severity Severity
-	// Distribution is the address of the one whose viewers are denied.
-	Distribution string
-	Decision     Decision
-	Witness      cloudfront.Request
-}
-
-// Message returns the finding in one line.
-func (f Finding) Message() string {
-	return symbol.Strip(f.Decision.Viewers + ": " + f.Decision.Because)
 }
 
 // Coverage tells what one rule answered for one distribution over all

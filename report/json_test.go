@@ -41,7 +41,7 @@ func TestJSONShape(t *testing.T) {
 				"method": "string", "url": "string", "headers": map[string]any{}, "country": "string", "curl": "string",
 				"answered_by": "string", "evidence": "string", "missing": "bool", "signed": "bool",
 			},
-			"documentation": []any{"string"}, "suppressed": "bool", "title": "string", "fix": "string", "path": "string",
+			"documentation": []any{"string"}, "suppressed": "bool", "fingerprint": "string", "title": "string", "fix": "string", "path": "string",
 		}},
 		"coverage":    []any{map[string]any{"distribution": "string", "rule": "string", "answer": "string", "because": "string"}},
 		"diagnostics": []any{map[string]any{"severity": "string", "message": "string", "range": span}},

@@ -46,6 +46,7 @@ type jsonFinding struct {
 	Fix           string        `json:"fix"`
 	Documentation []string      `json:"documentation"`
 	Suppressed    bool          `json:"suppressed"`
+	Fingerprint   string        `json:"fingerprint"`
 }
 
 func newJSONFinding(f lint.Finding) jsonFinding {
@@ -67,6 +68,7 @@ func newJSONFinding(f lint.Finding) jsonFinding {
 		},
 		Fix:           symbol.Strip(d.Fix),
 		Documentation: append([]string{}, f.Rule.Sources...),
+		Fingerprint:   f.Fingerprint(),
 	}
 }
 

@@ -18,6 +18,9 @@ type choice struct {
 // default.
 func choose(cmd *cobra.Command, name, usage string, of ...string) *choice {
 	c := &choice{of[0], of}
+	if len(of) > fewWords {
+		usage += ": " + c.words()
+	}
 	cmd.Flags().Var(c, name, usage)
 	if err := cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(of, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // it fails only for flags that do not exist
@@ -28,14 +31,27 @@ func choose(cmd *cobra.Command, name, usage string, of ...string) *choice {
 // String returns the word that was chosen.
 func (c *choice) String() string { return c.value }
 
+// fewWords is how many fit into the column of the flags.
+const fewWords = 5
+
 // Type returns what stands for the word in the help.
-func (c *choice) Type() string { return strings.Join(c.of, "|") }
+func (c *choice) Type() string {
+	if len(c.of) > fewWords {
+		return "word"
+	}
+	return strings.Join(c.of, "|")
+}
+
+// words lists the words for people.
+func (c *choice) words() string {
+	last := len(c.of) - 1
+	return strings.Join(c.of[:last], ", ") + " or " + c.of[last]
+}
 
 // Set chooses a word.
 func (c *choice) Set(word string) error {
 	if !slices.Contains(c.of, word) {
-		last := len(c.of) - 1
-		return fmt.Errorf("choose %s or %s", strings.Join(c.of[:last], ", "), c.of[last])
+		return fmt.Errorf("choose %s", c.words())
 	}
 	c.value = word
 	return nil

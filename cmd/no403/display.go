@@ -20,9 +20,9 @@ type display struct {
 // and below the narrowest there is no room for a table.
 const narrowest, wide = 60, 120
 
-func addDisplay(cmd *cobra.Command) *display {
+func addDisplay(cmd *cobra.Command, formats ...string) *display {
 	d := &display{
-		format: choose(cmd, "format", "how to write the result", "text", "json"),
+		format: choose(cmd, "format", "how to write the result", formats...),
 		color:  choose(cmd, "color", "whether to colour text; auto does on a terminal, unless NO_COLOR is set", "auto", "always", "never"),
 	}
 	cmd.Flags().IntVar(&d.width, "width", 0, "how many `columns` text is wrapped to (default the terminal's)")

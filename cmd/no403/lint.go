@@ -13,6 +13,7 @@ import (
 
 type lintFlags struct {
 	*display
+	*outputs
 	source    *source
 	failOn    *choice
 	coverage  bool
@@ -42,10 +43,12 @@ something was, and 2 when input could not be read or the call was wrong.`,
 		Example: `  no403 lint
   no403 lint infra/site infra/api
   terraform show -json tfplan | no403 lint --format json -
-  no403 lint --fail-on warning --notes --coverage`,
+  no403 lint --fail-on warning --notes --coverage
+  no403 lint --output sarif=no403.sarif --output markdown=comment.md`,
 	}
 	flags := &lintFlags{
-		display: addDisplay(cmd),
+		display: addDisplay(cmd, formatNames()...),
+		outputs: addOutputs(cmd),
 		source:  addSource(cmd),
 		failOn:  choose(cmd, "fail-on", "the least severity that makes the exit code 1", "error", "warning", "note", "never"),
 	}
@@ -69,11 +72,7 @@ func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 	result := f.lint(args, cmd.InOrStdin())
 	warn(cmd, result.Diagnostics)
 	f.hint(cmd, args, result)
-	write := report.Text
-	if f.format.value == "json" {
-		write = report.JSON
-	}
-	if err := write(cmd.OutOrStdout(), result, o); err != nil {
+	if err := f.write(cmd.OutOrStdout(), f.format.value, result, o); err != nil {
 		return err
 	}
 	switch {

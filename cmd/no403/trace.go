@@ -39,7 +39,7 @@ The exit code is 0 when nothing denies the request, 1 when something does, and
       --header "Access-Control-Request-Method: PUT"`,
 		Args: traceArgs,
 	}
-	flags := &traceFlags{display: addDisplay(cmd), source: addSource(cmd)}
+	flags := &traceFlags{display: addDisplay(cmd, "text", "json"), source: addSource(cmd)}
 	set, request := cmd.Flags(), &flags.request
 	set.StringVar(&request.Method, "method", "GET", "the HTTP `method`")
 	set.StringVar(&request.Country, "country", "", "where the viewer is: the two letters of ISO 3166-1, as a `code` such as DE (default a country that no restriction names)")

@@ -25,9 +25,15 @@ func version() string {
 	return fmt.Sprintf("no403 %s (%s %s/%s)", buildVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
-// buildVersion returns the version that the go command recorded, which it does
-// for everything but a build from a changed tree.
+// released is the version that the linker puts into what is released.
+var released string
+
+// buildVersion returns the version of a release, or the one that the go command
+// recorded, which it does for everything but a build from a changed tree.
 func buildVersion() string {
+	if released != "" {
+		return released
+	}
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		return info.Main.Version
 	}

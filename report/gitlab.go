@@ -1,0 +1,46 @@
+package report
+
+import (
+	"cmp"
+	"io"
+
+	"github.com/no403/no403/lint"
+	"github.com/no403/no403/symbol"
+)
+
+type gitlabIssue struct {
+	Description string         `json:"description"`
+	CheckName   string         `json:"check_name"`
+	Fingerprint string         `json:"fingerprint"`
+	Severity    string         `json:"severity"`
+	Location    gitlabLocation `json:"location"`
+}
+
+type gitlabLocation struct {
+	Path  string      `json:"path"`
+	Lines gitlabLines `json:"lines"`
+}
+
+type gitlabLines struct {
+	Begin int `json:"begin"`
+}
+
+// GitLab writes the findings as a code quality report, which merge requests
+// show beside the changed lines. What is in no file is told at line 1 of the
+// resource's address.
+// See https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
+func GitLab(w io.Writer, r *lint.Report, o Options) error {
+	issues := []gitlabIssue{}
+	for _, f := range r.Findings {
+		if f.Severity == lint.Note && !o.Notes {
+			continue
+		}
+		d := f.Decision
+		issues = append(issues, gitlabIssue{
+			Description: advised(f), CheckName: f.Rule.Slug, Fingerprint: f.Fingerprint(),
+			Severity: map[lint.Severity]string{lint.Error: "critical", lint.Warning: "major", lint.Note: "info"}[f.Severity],
+			Location: gitlabLocation{cmp.Or(d.Range.File, symbol.Strip(d.Resource)), gitlabLines{max(1, d.Range.Start.Line)}},
+		})
+	}
+	return encode(w, issues)
+}
