@@ -22,6 +22,7 @@ type Distribution struct {
 	originsComplete   bool
 	aliases           *aliases // nil before they were asked for
 	hosts             []Host
+	hostAt            map[string]int // index into hosts, by the key of the name
 	pages             []ErrorPage
 	pagesComplete     bool
 }

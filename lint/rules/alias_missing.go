@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/no403/no403/cloudfront"
@@ -45,21 +46,42 @@ var aliasMissing = &lint.Rule{
 			At(d.Resource, at).
 			FixBy("add %q to aliases and to the certificate of the distribution, or delete the record", r.Host.String()).
 			Answers("CloudFront", `"Bad request"`)
-		for _, h := range d.Hosts() {
-			if symbol.Equal(h.Name, r.Host) == symbol.True || symbol.Match(h.Name, r.Host) == symbol.True {
-				decision = decision.See(h.Record, h.At.Range, "%s sends the name here", h.Record.Address)
-			}
-		}
-		return decision
+		return withRecords(decision, d, r.Host)
 	},
 }
 
+// withRecords adds the records that send a host to the distribution. A proxy
+// before it may have rules of its own for the Host header, which nobody sees
+// here.
+func withRecords(decision lint.Decision, d *cloudfront.Distribution, host symbol.Text) lint.Decision {
+	for _, h := range d.Hosts() {
+		if symbol.Equal(h.Name, host) != symbol.True && symbol.Match(h.Name, host) != symbol.True {
+			continue
+		}
+		decision = decision.See(h.Record, h.At.Range, "%s sends the name here", h.Record.Address)
+		if h.Proxied {
+			decision = decision.AtMost(lint.Warning).
+				ForViewers("viewers of %s get 403 for every request, unless a rule of the proxy in %s sends another Host header", host, h.Record.Address)
+		}
+	}
+	return decision
+}
+
+// missing says which names are listed instead of a host. The two names that
+// people most often take for one are told apart.
 func missing(names []symbol.Text, host symbol.Text) string {
+	const www = "www."
 	if len(names) == 0 {
 		return "the distribution lists no alternate domain name, so it does not answer to " + host.String()
 	}
 	var listed []string
 	for _, n := range names {
+		switch {
+		case symbol.Equal(n, symbol.Literal("*.").Append(host)) == symbol.True:
+			return fmt.Sprintf("the alias %s covers the names below %s, not %[2]s itself", n, host)
+		case symbol.Equal(n, symbol.Literal(www).Append(host)) == symbol.True, symbol.Equal(host, symbol.Literal(www).Append(n)) == symbol.True:
+			return fmt.Sprintf("the distribution lists %s, but not %s", n, host)
+		}
 		listed = append(listed, n.String())
 	}
 	return "the aliases of the distribution (" + strings.Join(listed, ", ") + ") do not cover " + host.String()
