@@ -158,10 +158,10 @@ func (m *Model) lister(name symbol.Text) *Distribution {
 	return nil
 }
 
-// tenantMayList reports whether a tenant of a multi-tenant distribution may
-// answer to the host.
+// tenantMayList reports whether a tenant of a multi-tenant distribution that is
+// not here may answer to the host.
 func (m *Model) tenantMayList(host symbol.Text) bool {
-	for _, t := range m.cfg.OfType("aws_cloudfront_distribution_tenant") {
+	for _, t := range m.strayTenants {
 		domains, complete := t.Body.Blocks("domain")
 		if !complete {
 			return true
@@ -184,7 +184,14 @@ const maxChain = 8
 func (m *Model) linkRecords() {
 	leads := make(map[string]*Distribution, len(m.Distributions)) // by the key of a target
 	for _, d := range m.Distributions {
-		leads[hostName(d.DomainName()).Key()] = d
+		if d.template && d.Enabled() == symbol.False {
+			continue // another tenant may show who is denied
+		}
+		for _, name := range []symbol.Text{d.DomainName(), m.expand(symbol.Symbol{Address: d.Resource.Address, Attr: "domain_name"})} {
+			if key := hostName(name).Key(); leads[key] == nil {
+				leads[key] = d
+			}
+		}
 	}
 	rest := m.records()
 	for range maxChain {
@@ -211,7 +218,7 @@ func (m *Model) link(r record, leads map[string]*Distribution) bool {
 			}
 		}
 		if name, whole, sure := m.fullName(r); sure || whole && d.alike(name) {
-			d.addHost(Host{Name: name, Record: r.resource, At: r.content.Attr(r.kind.name), Proxied: r.proxied})
+			d.owner(name).addHost(Host{Name: name, Record: r.resource, At: r.content.Attr(r.kind.name), Proxied: r.proxied})
 			names = append(names, name)
 		}
 		for _, name := range names {
@@ -222,6 +229,18 @@ func (m *Model) link(r record, leads map[string]*Distribution) bool {
 		return true
 	}
 	return false
+}
+
+// owner returns the distribution whose viewers a record for a name brings: of
+// several tenants the one that lists it.
+func (d *Distribution) owner(name symbol.Text) *Distribution {
+	if !d.template {
+		return d
+	}
+	if by := d.model.closest(name); by != nil && by.template {
+		return by
+	}
+	return d
 }
 
 // addHost adds a host, each name once. A record without proxy counts for more.

@@ -96,7 +96,7 @@ func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
 		asked = probes(d)
 	}
 	for _, rule := range rules {
-		row := Coverage{Distribution: d.Resource.Address, Rule: rule, Answer: CoverNotApplicable, Because: idle}
+		row := Coverage{Distribution: d.Address(), Rule: rule, Answer: CoverNotApplicable, Because: idle}
 		for _, p := range asked {
 			decision := rule.Check(d, p.request)
 			severity := c.note(d, rule, p, decision)
@@ -115,7 +115,7 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 	if !p.ordinary {
 		severity = min(severity, Warning)
 	}
-	finding := Finding{Rule: rule, Severity: severity, Distribution: d.Resource.Address, Decision: decision.withCalls(), Witness: p.request}
+	finding := Finding{Rule: rule, Severity: severity, Distribution: d.Address(), Decision: decision.withCalls(), Witness: p.request}
 	c.add(finding)
 	return severity
 }

@@ -58,7 +58,7 @@ func TraceRequest(cfg *tf.Config, rules []*Rule, distribution string, r cloudfro
 }
 
 func trace(d *cloudfront.Distribution, rules []*Rule, r cloudfront.Request) *Trace {
-	t := &Trace{Distribution: d.Resource.Address, Request: r}
+	t := &Trace{Distribution: d.Address(), Request: r}
 	if d.Enabled() == symbol.False {
 		t.Notes = append(t.Notes, "the distribution is disabled: it accepts no request at all")
 	}
@@ -135,7 +135,7 @@ func choices(m *cloudfront.Model) string {
 	}
 	var addresses []string
 	for _, d := range m.Distributions {
-		addresses = append(addresses, d.Resource.Address)
+		addresses = append(addresses, d.Address())
 	}
 	return strings.Join(addresses, ", ")
 }

@@ -36,7 +36,7 @@ var aliasMissing = &lint.Rule{
 		}
 		switch by, known := d.ListedBy(r.Host); {
 		case by != nil:
-			return lint.Skip("%s lists %s and answers to it", by.Resource.Address, r.Host)
+			return lint.Skip("%s lists %s and answers to it", by.Address(), r.Host)
 		case !known:
 			return lint.CannotTell("whether another distribution lists %s is not known from this input", r.Host)
 		}
