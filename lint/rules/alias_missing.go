@@ -20,10 +20,12 @@ var aliasMissing = &lint.Rule{
 	About: `CloudFront picks the distribution by the Host header of the request, not by the DNS record that led there. ` +
 		`A name that no distribution lists in its aliases gets 403. An alias such as *.example.com covers every name below ` +
 		`example.com, on any level, but not example.com itself. The rule is silent for a name that another distribution of ` +
-		`the configuration lists, and where a name or an alias is not known.`,
+		`the configuration lists, and where a name or an alias is not known. A multi-tenant distribution answers to the domains of ` +
+		`its tenants; as these may be made elsewhere too, a name that none of those here lists is a warning.`,
 	Sources: []string{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html#alternate-cname-incorrectly-configured",
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/alternate-domain-names-wildcard.html",
+		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html",
 		"https://repost.aws/knowledge-center/resolve-cloudfront-bad-request-error",
 	},
 	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
@@ -41,6 +43,9 @@ var aliasMissing = &lint.Rule{
 			return lint.CannotTell("whether another distribution lists %s is not known from this input", r.Host)
 		}
 		names, at, _ := d.Aliases()
+		if d.Tenant != nil {
+			return tenantMissing(d, r.Host)
+		}
 		decision := lint.Deny("%s", missing(names, r.Host)).
 			ForViewers("viewers of %s get 403 for every request", r.Host).
 			At(d.Resource, at).
@@ -48,6 +53,24 @@ var aliasMissing = &lint.Rule{
 			Answers("CloudFront", `"Bad request"`)
 		return withRecords(decision, d, r.Host)
 	},
+}
+
+// tenantMissing is the decision about a name that leads to the tenants of a
+// multi-tenant distribution, none of which lists it. Tenants are often made
+// while the site runs, by something else than Terraform: those under a wildcard
+// most of all.
+func tenantMissing(d *cloudfront.Distribution, host symbol.Text) lint.Decision {
+	for _, h := range d.Hosts() {
+		if symbol.Equal(h.Name, host) == symbol.True {
+			decision := lint.Deny("no tenant of %s lists %s", d.Resource.Address, host).
+				At(h.Record, h.At).
+				FixBy("add a domain block for %q to the aws_cloudfront_distribution_tenant that is to serve it, or delete the record", host.String()).
+				Answers("CloudFront", `"Bad request"`)
+			return withRecords(decision, d, host).AtMost(lint.Warning).
+				ForViewers("viewers of %s get 403 for every request, unless a tenant that is made elsewhere lists it", host)
+		}
+	}
+	return lint.CannotTell("whether a tenant that is made elsewhere lists %s is not known from this input", host)
 }
 
 // withRecords adds the records that send a host to the distribution. A proxy
@@ -58,7 +81,9 @@ func withRecords(decision lint.Decision, d *cloudfront.Distribution, host symbol
 		if symbol.Equal(h.Name, host) != symbol.True && symbol.Match(h.Name, host) != symbol.True {
 			continue
 		}
-		decision = decision.See(h.Record, h.At.Range, "%s sends the name here", h.Record.Address)
+		if h.At.Range != decision.Range {
+			decision = decision.See(h.Record, h.At.Range, "%s sends the name here", h.Record.Address)
+		}
 		if h.Proxied {
 			decision = decision.AtMost(lint.Warning).
 				ForViewers("viewers of %s get 403 for every request, unless a rule of the proxy in %s sends another Host header", host, h.Record.Address)
