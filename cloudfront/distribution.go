@@ -31,6 +31,7 @@ type Distribution struct {
 	hosts             []Host
 	hostAt            map[string]int // index into hosts, by the key of the name
 	pages             []ErrorPage
+	deployment        *Deployment // what brings viewers to a staging distribution
 	pagesComplete     bool
 }
 

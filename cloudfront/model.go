@@ -42,6 +42,7 @@ func New(cfg *tf.Config) *Model {
 	}
 	m.readTenants()
 	m.linkRecords()
+	m.linkStaging()
 	return m
 }
 

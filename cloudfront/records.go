@@ -42,9 +42,11 @@ func (m *Model) recordsOf(kind *recordType, r *tf.Resource) []record {
 	for _, content := range contents {
 		one := record{kind: kind, resource: r, content: content}
 		one.proxied = kind.proxied != "" && content.Attr(kind.proxied).Bool(false) != symbol.False
-		if one.targets = m.targetsOf(one); len(one.targets) > 0 && !(one.proxied && m.rewritesHost()) {
-			all = append(all, one)
+		one.targets = m.targetsOf(one)
+		if len(one.targets) == 0 || one.proxied && m.rewritesHost() {
+			continue
 		}
+		all = append(all, one)
 	}
 	return all
 }

@@ -1,6 +1,7 @@
 package cloudfront_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -11,11 +12,8 @@ import (
 // tenant returns what the multi-tenant distribution "d" is for the tenant "t".
 func tenant(t *testing.T, template, content string, others ...string) *cloudfront.Distribution {
 	t.Helper()
-	source := "resource \"aws_cloudfront_multitenant_distribution\" \"d\" {\n" + template + "\n}\n" +
+	source := strings.Join(others, "\n") + "\nresource \"aws_cloudfront_multitenant_distribution\" \"d\" {\n" + template + "\n}\n" +
 		"resource \"aws_cloudfront_distribution_tenant\" \"t\" {\ndistribution_id = aws_cloudfront_multitenant_distribution.d.id\n" + content + "\n}\n"
-	for _, other := range others {
-		source += other
-	}
 	return model(t, source).Distribution("aws_cloudfront_distribution_tenant.t")
 }
 

@@ -90,7 +90,7 @@ func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
 	switch {
 	case d.Enabled() == symbol.False:
 		idle = "the distribution is disabled"
-	case d.Staging() == symbol.True:
+	case d.Staging() == symbol.True && d.Deployment() == nil:
 		idle = "a staging distribution has no viewers of its own"
 	default:
 		asked = probes(d)
@@ -114,6 +114,10 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 	severity := min(decision.most, rule.Severity)
 	if !p.ordinary {
 		severity = min(severity, Warning)
+	}
+	if by := d.Deployment(); by != nil {
+		severity = min(severity, Warning)
+		decision.Viewers += ", " + by.String()
 	}
 	finding := Finding{Rule: rule, Severity: severity, Distribution: d.Address(), Decision: decision.withCalls(), Witness: p.request}
 	c.add(finding)

@@ -59,6 +59,9 @@ func baseline(d *cloudfront.Distribution) cloudfront.Request {
 // ordinaryHost returns a name that the distribution lists, first one that DNS
 // sends here, else its own domain name.
 func ordinaryHost(d *cloudfront.Distribution) symbol.Text {
+	if by := d.Deployment(); by != nil {
+		d = by.Primary // whose names a staging distribution goes by
+	}
 	for _, h := range d.Hosts() {
 		if name := sampleHost(h.Name); d.Lists(name) == symbol.True {
 			return name

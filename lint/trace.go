@@ -62,10 +62,21 @@ func trace(d *cloudfront.Distribution, rules []*Rule, r cloudfront.Request) *Tra
 	if d.Enabled() == symbol.False {
 		t.Notes = append(t.Notes, "the distribution is disabled: it accepts no request at all")
 	}
+	if d.Staging() == symbol.True {
+		t.Notes = append(t.Notes, stagingNote(d))
+	}
 	for _, rule := range rules {
 		t.Steps = append(t.Steps, Step{rule, rule.Check(d, r).withCalls()})
 	}
 	return t
+}
+
+// stagingNote says which requests a staging distribution gets.
+func stagingNote(d *cloudfront.Distribution) string {
+	if by := d.Deployment(); by != nil {
+		return "this is the staging distribution of " + by.Primary.Address() + ", which viewers reach " + by.String()
+	}
+	return "this is a staging distribution: no viewers reach it"
 }
 
 // request reads the URL.

@@ -29,6 +29,9 @@ var aliasMissing = &lint.Rule{
 		"https://repost.aws/knowledge-center/resolve-cloudfront-bad-request-error",
 	},
 	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
+		if d.Staging() == symbol.True {
+			return lint.Skip("a staging distribution goes by the names of its primary distribution")
+		}
 		switch d.Lists(r.Host) {
 		case symbol.True:
 			return lint.Allow("the distribution answers to %s", r.Host)
@@ -37,6 +40,8 @@ var aliasMissing = &lint.Rule{
 			return lint.CannotTell("whether the aliases cover %s is not known from this input%s", r.Host, at.Whence())
 		}
 		switch by, known := d.ListedBy(r.Host); {
+		case by != nil && by.Enabled() == symbol.False:
+			return lint.CannotTell("%s lists %s and is disabled: what viewers get then is not documented", by.Address(), r.Host)
 		case by != nil:
 			return lint.Skip("%s lists %s and answers to it", by.Address(), r.Host)
 		case !known:
