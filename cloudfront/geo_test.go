@@ -69,7 +69,7 @@ func TestWrongCodes(t *testing.T) {
 		{`["DE", "AT"]`, map[string][]string{}},
 		{`["UK", "IE"]`, map[string][]string{"UK": {"GB"}}},
 		{`["UK", "GB"]`, map[string][]string{"UK": {}}},
-		{`["de", " fr "]`, map[string][]string{"de": {"DE"}, " fr ": {"FR"}}},
+		{`["de", "Fr"]`, map[string][]string{"de": {"DE"}, "Fr": {"FR"}}},
 		{`["US", "CAN"]`, map[string][]string{"CAN": {"CA"}}},
 		{`["ZZ", ""]`, map[string][]string{"ZZ": {}, "": {}}},
 	} {

@@ -44,5 +44,6 @@ func All() []*lint.Rule {
 		rootObjectSlash,
 		rootObjectElsewhere,
 		missingKey403,
+		errorPage403,
 	}
 }
