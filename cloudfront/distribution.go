@@ -7,10 +7,16 @@ import (
 	"github.com/no403/no403/tf"
 )
 
-// A Distribution is one aws_cloudfront_distribution.
+// A Distribution is one aws_cloudfront_distribution, or what a multi-tenant
+// distribution is for one of its tenants.
 // See https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_distribution.
 type Distribution struct {
+	// Resource has the behaviors and origins; the multi-tenant distribution has
+	// them for its tenants.
 	Resource *tf.Resource
+	// Tenant is the tenant that viewers reach, nil for an ordinary distribution
+	// and for tenants that are not here.
+	Tenant *tf.Resource
 	// Behaviors are in the order in which CloudFront tries them, the default
 	// one last.
 	Behaviors []*Behavior
@@ -18,11 +24,14 @@ type Distribution struct {
 	Origins []*Origin
 
 	model             *Model
+	template          bool // it is made from a multi-tenant distribution
 	behaviorsComplete bool
 	originsComplete   bool
 	aliases           *aliases // nil before they were asked for
 	hosts             []Host
+	hostAt            map[string]int // index into hosts, by the key of the name
 	pages             []ErrorPage
+	deployment        *Deployment // what brings viewers to a staging distribution
 	pagesComplete     bool
 }
 
@@ -46,8 +55,27 @@ func newDistribution(m *Model, r *tf.Resource) *Distribution {
 	return d
 }
 
-// Enabled tells whether the distribution accepts requests.
-func (d *Distribution) Enabled() symbol.Truth { return d.Resource.Body.Attr("enabled").Bool(true) }
+// Address returns the address of what viewers reach: the distribution, or the
+// tenant.
+func (d *Distribution) Address() string {
+	if d.Tenant != nil {
+		return d.Tenant.Address
+	}
+	return d.Resource.Address
+}
+
+// Enabled tells whether the distribution accepts requests; for a tenant, whether
+// all that is on the way to it does.
+func (d *Distribution) Enabled() symbol.Truth {
+	enabled := d.Resource.Body.Attr("enabled").Bool(true)
+	if d.Tenant != nil {
+		enabled = enabled.And(d.Tenant.Body.Attr("enabled").Bool(true))
+	}
+	if group := d.group(); group != nil && !group.Data {
+		enabled = enabled.And(group.Body.Attr("enabled").Bool(true))
+	}
+	return enabled
+}
 
 // Staging tells whether the distribution is the staging twin of another.
 func (d *Distribution) Staging() symbol.Truth { return d.Resource.Body.Attr("staging").Bool(false) }
@@ -67,8 +95,12 @@ func (d *Distribution) account() symbol.Text {
 	return account
 }
 
-// DomainName returns the name under cloudfront.net that AWS chooses.
+// DomainName returns the name under cloudfront.net that AWS chooses. A tenant is
+// reached by that of its connection group.
 func (d *Distribution) DomainName() symbol.Text {
+	if group := d.group(); group != nil {
+		return d.model.expand(symbol.Symbol{Address: group.Address, Attr: "routing_endpoint"})
+	}
 	return d.model.expand(symbol.Symbol{Address: d.Resource.Address, Attr: "domain_name"})
 }
 

@@ -16,6 +16,9 @@ type Host struct {
 	Record *tf.Resource
 	// At is where the record names itself.
 	At tf.Value
+	// Proxied tells that a proxy stands between the viewer and the distribution.
+	// It passes the Host header on unless it is told otherwise.
+	Proxied bool
 }
 
 // Aliases returns the alternate domain names that the distribution lists, as
@@ -155,10 +158,10 @@ func (m *Model) lister(name symbol.Text) *Distribution {
 	return nil
 }
 
-// tenantMayList reports whether a tenant of a multi-tenant distribution may
-// answer to the host.
+// tenantMayList reports whether a tenant of a multi-tenant distribution that is
+// not here may answer to the host.
 func (m *Model) tenantMayList(host symbol.Text) bool {
-	for _, t := range m.cfg.OfType("aws_cloudfront_distribution_tenant") {
+	for _, t := range m.strayTenants {
 		domains, complete := t.Body.Blocks("domain")
 		if !complete {
 			return true
@@ -181,12 +184,19 @@ const maxChain = 8
 func (m *Model) linkRecords() {
 	leads := make(map[string]*Distribution, len(m.Distributions)) // by the key of a target
 	for _, d := range m.Distributions {
-		leads[hostName(d.DomainName()).Key()] = d
+		if d.template && d.Enabled() == symbol.False {
+			continue // another tenant may show who is denied
+		}
+		for _, name := range []symbol.Text{d.DomainName(), m.expand(symbol.Symbol{Address: d.Resource.Address, Attr: "domain_name"})} {
+			if key := hostName(name).Key(); leads[key] == nil {
+				leads[key] = d
+			}
+		}
 	}
-	rest := m.cfg.OfType("aws_route53_record")
+	rest := m.records()
 	for range maxChain {
 		before := len(rest)
-		rest = slices.DeleteFunc(slices.Clone(rest), func(r *tf.Resource) bool { return m.link(r, leads) })
+		rest = slices.DeleteFunc(rest, func(r record) bool { return m.link(r, leads) })
 		if len(rest) == before {
 			return
 		}
@@ -195,15 +205,20 @@ func (m *Model) linkRecords() {
 
 // link follows a record to a distribution. If it leads to one, so does whatever
 // points at the record.
-func (m *Model) link(r *tf.Resource, leads map[string]*Distribution) bool {
-	for _, target := range targetsOf(r) {
-		d := leads[hostName(target).Key()]
+func (m *Model) link(r record, leads map[string]*Distribution) bool {
+	for _, target := range r.targets {
+		d := leads[target.Key()]
 		if d == nil {
 			continue
 		}
-		names := []symbol.Text{symbol.Of(symbol.Symbol{Address: r.Address, Attr: "fqdn"}), symbol.Of(symbol.Symbol{Address: r.Address, Attr: "name"})}
-		if name, ok := m.recordName(r, d); ok {
-			d.addHost(Host{Name: name, Record: r, At: r.Body.Attr("name")})
+		var names []symbol.Text
+		if r.kind.entry == "" {
+			for _, attr := range []string{"fqdn", "name", "hostname"} {
+				names = append(names, symbol.Of(symbol.Symbol{Address: r.resource.Address, Attr: attr}))
+			}
+		}
+		if name, whole, sure := m.fullName(r); sure || whole && d.alike(name) {
+			d.owner(name).addHost(Host{Name: name, Record: r.resource, At: r.content.Attr(r.kind.name), Proxied: r.proxied})
 			names = append(names, name)
 		}
 		for _, name := range names {
@@ -216,67 +231,31 @@ func (m *Model) link(r *tf.Resource, leads map[string]*Distribution) bool {
 	return false
 }
 
-// targetsOf returns the names that a record points at.
-func targetsOf(r *tf.Resource) []symbol.Text {
-	var targets []symbol.Text
-	if kind, _ := r.Body.Attr("type").Literal(); kind == "CNAME" {
-		targets, _ = r.Body.Attr("records").Texts()
+// owner returns the distribution whose viewers a record for a name brings: of
+// several tenants the one that lists it.
+func (d *Distribution) owner(name symbol.Text) *Distribution {
+	if !d.template {
+		return d
 	}
-	aliases, _ := r.Body.Blocks("alias")
-	for _, a := range aliases {
-		if t, ok := a.Attr("name").Text(); ok {
-			targets = append(targets, t)
-		}
+	if by := d.model.closest(name); by != nil && by.template {
+		return by
 	}
-	return targets
+	return d
 }
 
-// addHost adds a host, each name once.
+// addHost adds a host, each name once. A record without proxy counts for more.
 func (d *Distribution) addHost(host Host) {
-	same := func(h Host) bool { return symbol.Equal(h.Name, host.Name) == symbol.True }
-	if !slices.ContainsFunc(d.hosts, same) {
-		d.hosts = append(d.hosts, host)
+	if d.hostAt == nil {
+		d.hostAt = make(map[string]int)
 	}
-}
-
-// recordName returns the full name of a record; ok is false when it is not
-// known. The provider completes a name that does not end with the zone's.
-// See https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route53_record.
-func (m *Model) recordName(r *tf.Resource, d *Distribution) (name symbol.Text, ok bool) {
-	written := r.Body.Attr("name")
-	if t, known := written.Text(); known {
-		name = hostName(m.canonical(t))
-	} else if !written.Absent() {
-		return name, false
-	}
-	zone, known := m.zoneName(r)
-	if !known {
-		return name, d.alike(name)
-	}
+	i, seen := d.hostAt[host.Name.Key()]
 	switch {
-	case name.IsEmpty():
-		return zone, true
-	case endsWith(name, zone):
-		return name, true
+	case !seen:
+		d.hostAt[host.Name.Key()] = len(d.hosts)
+		d.hosts = append(d.hosts, host)
+	case d.hosts[i].Proxied && !host.Proxied:
+		d.hosts[i] = host
 	}
-	// A name made from a symbol may hold the zone's name in it.
-	if len(name.Symbols()) > 0 && symbol.Match(symbol.Literal("*").Append(zone), name) == symbol.Unknown {
-		return name, d.alike(name)
-	}
-	return symbol.Concat(name, symbol.Literal("."), zone), true
-}
-
-func (m *Model) zoneName(r *tf.Resource) (zone symbol.Text, known bool) {
-	t, ok := r.Body.Attr("zone_id").Text()
-	if !ok {
-		return zone, false
-	}
-	z := m.referred(t, "zone_id", "aws_route53_zone")
-	if z == nil {
-		return zone, false
-	}
-	t, ok = z.Body.Attr("name").Text()
-	return hostName(m.canonical(t)), ok && !t.IsEmpty()
 }
 
 // endsWith reports whether name is zone or a name below it.

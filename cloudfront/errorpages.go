@@ -62,6 +62,13 @@ func (d *Distribution) ReplacesError(r Request) (replaced symbol.Truth, because 
 	case page.Status == 403:
 		return symbol.False, "the error page keeps the status 403"
 	}
+	return d.Fetches(page, r)
+}
+
+// Fetches tells whether CloudFront can fetch an error page for the answer to a
+// request. because is a clause for people.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html.
+func (d *Distribution) Fetches(page *ErrorPage, r Request) (fetched symbol.Truth, because string) {
 	path, ok := page.Path.Literal()
 	if !ok {
 		return symbol.Unknown, "the path of the error page is not known from this input"
@@ -72,6 +79,33 @@ func (d *Distribution) ReplacesError(r Request) (replaced symbol.Truth, because 
 		return symbol.Unknown, "the behavior that serves the error page is not known from this input"
 	}
 	return b.servesPage(fetch)
+}
+
+// AnswersNotFound tells whether the origin answers 404 to a request for what it
+// does not have; because is a clause for people. A server is taken to do so.
+func (d *Distribution) AnswersNotFound(r Request) (found symbol.Truth, because string) {
+	b := d.BehaviorFor(r)
+	if b == nil {
+		return symbol.Unknown, "the cache behavior of this request is not known from this input"
+	}
+	o, _ := b.Origin()
+	if o == nil {
+		return symbol.Unknown, "the origin is not known from this input"
+	}
+	switch kind := o.Endpoint().Kind; kind {
+	case S3REST, S3Website:
+		switch list := o.S3List(r); list {
+		case symbol.False:
+			return list, "S3 answers 403 for what the bucket does not hold"
+		case symbol.Unknown:
+			return list, "whether S3 answers 404 for what the bucket does not hold is not known from this input"
+		}
+		return symbol.True, "S3 answers 404 for what the bucket does not hold"
+	case OtherKind, LoadBalancer:
+		return symbol.True, kind.String() + " answers 404 for what it does not have"
+	default:
+		return symbol.Unknown, "what " + kind.String() + " answers is not known from this input"
+	}
 }
 
 // servesPage tells whether the origin of the behavior hands over an error

@@ -93,3 +93,29 @@ func TestErrorPageOfAnotherBehavior(t *testing.T) {
 		t.Errorf("replaced: %v because %s", got, because)
 	}
 }
+
+// S3 answers 404 only to those who may list the bucket.
+func TestAnswersNotFound(t *testing.T) {
+	for name, tc := range map[string]struct {
+		origin, others string
+		want           symbol.Truth
+	}{
+		"server":                {`domain_name = "origin.example.com"`, "", yes},
+		"load balancer":         {`domain_name = aws_lb.l.dns_name`, `resource "aws_lb" "l" {}`, yes},
+		"function":              {`domain_name = "abc.lambda-url.us-east-1.on.aws"`, "", unknown},
+		"name not known":        {"domain_name = upper(aws_s3_bucket.b.acl)", "", unknown},
+		"bucket":                {withControl, policy(allow(service, "")), no},
+		"bucket, policy absent": {withControl, "", no},
+		"bucket of others":      {`domain_name = "elsewhere.s3.us-east-1.amazonaws.com"`, "", unknown},
+	} {
+		d := distribution(t, `
+			origin {
+				origin_id = "o"
+				`+tc.origin+`
+			}
+			default_cache_behavior { target_origin_id = "o" }`, around, tc.others)
+		if got, because := d.AnswersNotFound(get("/missing")); got != tc.want || because == "" {
+			t.Errorf("%s: %v because %s, want %v", name, got, because, tc.want)
+		}
+	}
+}

@@ -15,6 +15,8 @@ type GeoRestriction struct {
 	Allow bool
 	// Countries are the codes as written.
 	Countries []string
+	// Resource has the restriction: the distribution, or a tenant with its own.
+	Resource *tf.Resource
 	// At is the list, Block the geo_restriction.
 	At    tf.Value
 	Block tf.Block
@@ -28,10 +30,22 @@ func (d *Distribution) GeoRestriction() (geo *GeoRestriction, known bool) {
 		inner, ok := o.Blocks("geo_restriction")
 		complete = complete && ok
 		for _, b := range inner {
-			return readGeo(b)
+			geo, known = readGeo(b)
+			if geo != nil {
+				geo.Resource = d.holderOf(o)
+			}
+			return geo, known
 		}
 	}
 	return nil, complete
+}
+
+// holderOf returns the resource that has a block of restrictions.
+func (d *Distribution) holderOf(restrictions tf.Block) *tf.Resource {
+	if strings.HasPrefix(restrictions.Path, "customizations") {
+		return d.Tenant
+	}
+	return d.Resource
 }
 
 func readGeo(b tf.Block) (*GeoRestriction, bool) {

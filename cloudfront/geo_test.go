@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/no403/no403/cloudfront"
+	"github.com/no403/no403/symbol"
 )
 
 func restricted(kind, locations string) string {
@@ -56,5 +57,56 @@ func TestValidCountries(t *testing.T) {
 		if got := cloudfront.IsCountry(code); got != want {
 			t.Errorf("%q is a country: %v", code, got)
 		}
+	}
+}
+
+// Entries that are no codes let nobody in, whomever they mean.
+func TestWrongCodes(t *testing.T) {
+	for _, tc := range []struct {
+		list  string
+		wrong map[string][]string
+	}{
+		{`["DE", "AT"]`, map[string][]string{}},
+		{`["UK", "IE"]`, map[string][]string{"UK": {"GB"}}},
+		{`["UK", "GB"]`, map[string][]string{"UK": {}}},
+		{`["de", "Fr"]`, map[string][]string{"de": {"DE"}, "Fr": {"FR"}}},
+		{`["US", "CAN"]`, map[string][]string{"CAN": {"CA"}}},
+		{`["ZZ", ""]`, map[string][]string{"ZZ": {}, "": {}}},
+	} {
+		geo, _ := distribution(t, restricted(`"whitelist"`, tc.list)).GeoRestriction()
+		got := make(map[string][]string)
+		for _, w := range geo.WrongCodes() {
+			got[w.Written] = append([]string{}, w.Means...)
+			for _, c := range w.Means {
+				if !geo.Means(c) {
+					t.Errorf("%s does not mean %s", tc.list, c)
+				}
+			}
+		}
+		if diff := cmp.Diff(tc.wrong, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tc.list, diff)
+		}
+	}
+	geo, _ := distribution(t, restricted(`"whitelist"`, `["EU", "AT"]`)).GeoRestriction()
+	if !geo.Means("FR") || geo.Means("AT") || geo.Means("CH") {
+		t.Error("EU means its other member states")
+	}
+	if geo, _ := distribution(t, restricted(`"blacklist"`, `["UK"]`)).GeoRestriction(); geo.Means("GB") {
+		t.Error("a block list lets nobody in")
+	}
+}
+
+func TestHome(t *testing.T) {
+	for host, want := range map[string]string{
+		"example.de": "DE", "www.example.de": "DE", "any.example.co.uk": "GB", "mydev.example.fr": "FR", "international.example.at": "AT",
+		"example.com": "", "example.io": "", "example.be": "", "de": "", "": "",
+		"dev.example.de": "", "dev2.example.de": "", "shop-staging.example.de": "", "admin.example.de": "",
+	} {
+		if got := cloudfront.Home(symbol.Literal(host)); got != want {
+			t.Errorf("%s is for %q, want %q", host, got, want)
+		}
+	}
+	if got := cloudfront.Home(symbol.Parse("www." + symbol.Token(symbol.Symbol{Address: "var.domain"}, 0))); got != "" {
+		t.Errorf("a name that is not known is for %q", got)
 	}
 }

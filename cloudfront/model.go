@@ -17,6 +17,7 @@ type Model struct {
 	cfg            *tf.Config
 	buckets        []*Bucket
 	byName         map[string]*Bucket
+	strayTenants   []*tf.Resource // of multi-tenant distributions that are not here
 	names          *nameIndex
 	attachments    map[string]*attachments            // by resource type
 	values         map[string]map[string]*tf.Resource // by type and attribute
@@ -39,14 +40,17 @@ func New(cfg *tf.Config) *Model {
 	for _, r := range cfg.OfType("aws_cloudfront_distribution") {
 		m.Distributions = append(m.Distributions, newDistribution(m, r))
 	}
+	m.readTenants()
 	m.linkRecords()
+	m.linkStaging()
 	return m
 }
 
-// Distribution returns the distribution with the address, nil without one.
+// Distribution returns the distribution or tenant with the address, nil without
+// one.
 func (m *Model) Distribution(address string) *Distribution {
 	for _, d := range m.Distributions {
-		if d.Resource.Address == address {
+		if d.Address() == address {
 			return d
 		}
 	}

@@ -15,7 +15,7 @@ func settled(r *tf.Resource, attr string) (t symbol.Text, ok bool) {
 		return t, false
 	}
 	switch attr {
-	case "arn", "id", "iam_arn", "domain_name", "s3_canonical_user_id", "cloudfront_access_identity_path", "account_id":
+	case "arn", "id", "iam_arn", "domain_name", "s3_canonical_user_id", "cloudfront_access_identity_path", "account_id", "routing_endpoint":
 		s, ok := r.Body.Attr(attr).Literal()
 		return symbol.Literal(s), ok && s != ""
 	}
@@ -43,10 +43,10 @@ func (m *Model) expand(s symbol.Symbol) symbol.Text {
 		if s.Attr == "website_domain" {
 			return websiteDomain(s)
 		}
-	case "aws_cloudfront_distribution":
-		if s.Attr == "arn" {
-			return symbol.Concat(m.arn("cloudfront", account), symbol.Literal(":distribution/"), symbol.Of(symbol.Symbol{Address: s.Address, Attr: "id"}))
-		}
+	case "aws_cloudfront_distribution", multitenantType:
+		return m.expandARN(s, ":distribution/")
+	case tenantType:
+		return m.expandARN(s, ":distribution-tenant/")
 	case "aws_cloudfront_origin_access_identity":
 		return m.expandIdentity(s)
 	case "aws_caller_identity", "aws_partition", "aws_region":
@@ -59,6 +59,15 @@ func (m *Model) expand(s symbol.Symbol) symbol.Text {
 		}
 	}
 	return symbol.Of(s)
+}
+
+// expandARN expands the ARN of a resource of CloudFront, which ends with its id.
+// See https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html.
+func (m *Model) expandARN(s symbol.Symbol, kind string) symbol.Text {
+	if s.Attr != "arn" {
+		return symbol.Of(s)
+	}
+	return symbol.Concat(m.arn("cloudfront", account), symbol.Literal(kind), symbol.Of(symbol.Symbol{Address: s.Address, Attr: "id"}))
 }
 
 // expandCaller expands what data sources tell of whoever runs Terraform.

@@ -99,7 +99,7 @@ func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
 	switch {
 	case d.Enabled() == symbol.False:
 		idle = "the distribution is disabled"
-	case d.Staging() == symbol.True:
+	case d.Staging() == symbol.True && d.Deployment() == nil:
 		idle = "a staging distribution has no viewers of its own"
 	default:
 		stated := c.settings.viewers(d)
@@ -109,7 +109,7 @@ func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
 		asked = probes(d, stated)
 	}
 	for _, rule := range rules {
-		row := Coverage{Distribution: d.Resource.Address, Rule: rule, Answer: CoverNotApplicable, Because: idle}
+		row := Coverage{Distribution: d.Address(), Rule: rule, Answer: CoverNotApplicable, Because: idle}
 		if off := c.settings.setting(rule); off.Off {
 			row.Answer, row.Because = CoverByDesign, "switched off: "+off.Reason
 			c.coverage = append(c.coverage, row)
@@ -137,9 +137,12 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 			return Note
 		}
 	}
+	if by := d.Deployment(); by != nil {
+		decision.Viewers += ", " + by.String()
+	}
 	finding := Finding{
-		Rule: rule, Severity: c.severity(rule, p, *decision),
-		Distribution: d.Resource.Address, Decision: decision.withCalls(), Witness: p.request,
+		Rule: rule, Severity: c.severity(d, rule, p, *decision),
+		Distribution: d.Address(), Decision: decision.withCalls(), Witness: p.request,
 		asked: d, rules: c.rules,
 	}
 	if p.stated != nil {
@@ -150,7 +153,7 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 }
 
 // severity returns how bad a denial is.
-func (c *collector) severity(rule *Rule, p probe, decision Decision) Severity {
+func (c *collector) severity(d *cloudfront.Distribution, rule *Rule, p probe, decision Decision) Severity {
 	most := min(decision.most, rule.Severity)
 	switch set := c.settings.setting(rule).Severity; {
 	case p.stated != nil && decision.most == Warning:
@@ -159,7 +162,7 @@ func (c *collector) severity(rule *Rule, p probe, decision Decision) Severity {
 		return Error
 	case set != 0 && most > Note:
 		return set
-	case !p.ordinary:
+	case !p.ordinary || d.Deployment() != nil:
 		return min(most, Warning)
 	}
 	return most

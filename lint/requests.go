@@ -65,6 +65,9 @@ func baseline(d *cloudfront.Distribution) cloudfront.Request {
 // ordinaryHost returns a name that the distribution lists, first one that DNS
 // sends here, else its own domain name.
 func ordinaryHost(d *cloudfront.Distribution) symbol.Text {
+	if by := d.Deployment(); by != nil {
+		d = by.Primary // whose names a staging distribution goes by
+	}
 	for _, h := range d.Hosts() {
 		if name := sampleHost(h.Name); d.Lists(name) == symbol.True {
 			return name
@@ -215,7 +218,8 @@ func (g *generator) hosts() {
 	}
 }
 
-// countries adds a viewer whom a geo restriction keeps out.
+// countries adds a viewer whom a geo restriction keeps out, and those whom it is
+// not meant to.
 func (g *generator) countries() {
 	geo, known := g.d.GeoRestriction()
 	if geo == nil || !known {
@@ -229,6 +233,31 @@ func (g *generator) countries() {
 		r.Country = valid[0]
 	}
 	g.add(r, false)
+	for _, wrong := range geo.WrongCodes() {
+		if len(wrong.Means) > 0 {
+			r.Country = wrong.Means[0]
+			g.add(r, false)
+		}
+	}
+	g.neighbours(geo)
+}
+
+// neighbours adds, for each country that is kept out, a viewer there under the
+// first name that is for it.
+func (g *generator) neighbours(geo *cloudfront.GeoRestriction) {
+	names, _, _ := g.d.Aliases()
+	seen := make(map[string]bool)
+	for _, name := range names {
+		host := sampleHost(name)
+		home := cloudfront.Home(host)
+		if home == "" || seen[home] || geo.Admits(home) {
+			continue
+		}
+		seen[home] = true
+		r := g.at("/")
+		r.Host, r.Country = host, home
+		g.add(r, false)
+	}
 }
 
 // firstNotIn returns a country that an allow list leaves out, a large one if

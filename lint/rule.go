@@ -71,6 +71,7 @@ const (
 	LambdaURL      Family = "lambda-url"
 	APIGateway     Family = "api-gateway"
 	Stacked        Family = "stacked"
+	ErrorPages     Family = "error-pages"
 )
 
 // A Severity tells how bad a denial is.

@@ -86,7 +86,7 @@ func (s *Settings) refused(d *cloudfront.Distribution, rule *Rule, r cloudfront.
 // that states hosts alone is about the distributions that serve them.
 func (c *Class) about(d *cloudfront.Distribution) bool {
 	if len(c.Distributions) > 0 {
-		return anyMatches(c.Distributions, symbol.Literal(d.Resource.Address))
+		return anyMatches(c.Distributions, symbol.Literal(d.Address()))
 	}
 	if len(c.Hosts) == 0 {
 		return true

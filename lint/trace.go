@@ -58,14 +58,25 @@ func TraceRequest(cfg *tf.Config, rules []*Rule, distribution string, r cloudfro
 }
 
 func trace(d *cloudfront.Distribution, rules []*Rule, r cloudfront.Request) *Trace {
-	t := &Trace{Distribution: d.Resource.Address, Request: r}
+	t := &Trace{Distribution: d.Address(), Request: r}
 	if d.Enabled() == symbol.False {
 		t.Notes = append(t.Notes, "the distribution is disabled: it accepts no request at all")
+	}
+	if d.Staging() == symbol.True {
+		t.Notes = append(t.Notes, stagingNote(d))
 	}
 	for _, rule := range rules {
 		t.Steps = append(t.Steps, Step{rule, rule.Check(d, r).withCalls()})
 	}
 	return t
+}
+
+// stagingNote says which requests a staging distribution gets.
+func stagingNote(d *cloudfront.Distribution) string {
+	if by := d.Deployment(); by != nil {
+		return "this is the staging distribution of " + by.Primary.Address() + ", which viewers reach " + by.String()
+	}
+	return "this is a staging distribution: no viewers reach it"
 }
 
 // request reads the URL.
@@ -135,7 +146,7 @@ func choices(m *cloudfront.Model) string {
 	}
 	var addresses []string
 	for _, d := range m.Distributions {
-		addresses = append(addresses, d.Resource.Address)
+		addresses = append(addresses, d.Address())
 	}
 	return strings.Join(addresses, ", ")
 }

@@ -40,7 +40,7 @@ var geoNobodyAllowed = &lint.Rule{
 		}
 		return lint.Deny("%s", because).
 			ForViewers("viewers of every country get 403").
-			At(d.Resource, geo.At).
+			At(geo.Resource, geo.At).
 			FixBy("list countries by their two capital letters, such as \"GB\", or set restriction_type to \"none\"").
 			Answers("CloudFront", `"configured to block access from your country"`)
 	},

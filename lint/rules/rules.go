@@ -7,6 +7,8 @@ import "github.com/no403/no403/lint"
 func All() []*lint.Rule {
 	return []*lint.Rule{
 		aliasMissing,
+		geoCodeWrong,
+		geoOwnCountryBlocked,
 		geoRestriction,
 		geoNobodyAllowed,
 		webACLDefaultBlock,
@@ -43,5 +45,6 @@ func All() []*lint.Rule {
 		rootObjectSlash,
 		rootObjectElsewhere,
 		missingKey403,
+		errorPage403,
 	}
 }

@@ -25,7 +25,7 @@ resource "aws_cloudfront_distribution" "site" {
     geo_restriction {
       # Viewers in Ireland are served.
       restriction_type = "whitelist"
-      locations        = ["UK", "IE"]
+      locations        = ["XX", "IE"]
     }
   }
 
