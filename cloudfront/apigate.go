@@ -1,0 +1,66 @@
+package cloudfront
+
+import (
+	"github.com/no403/no403/iam"
+	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
+)
+
+// An APIGate is one of the things that API Gateway asks before it serves a
+// request. Each answers 403 when it says no.
+type APIGate int
+
+// The gates, in the order in which they are asked.
+const (
+	// APIStage: the path names a stage of the API.
+	APIStage APIGate = iota
+	// APIPolicy: the resource policy lets the request in.
+	APIPolicy
+)
+
+// An APIAnswer is what a gate says of a request, with its evidence.
+type APIAnswer struct {
+	// Passes is Unknown when this input does not decide.
+	Passes  symbol.Truth
+	Because string
+	// Earlier tells that another gate refuses the request before this one.
+	Earlier bool
+	// API is the API behind the origin.
+	API *tf.Resource
+	// Policy is the one that refuses, Statement the one in it that denies the
+	// request, or that comes nearest to allowing it, and Condition what of it is not
+	// met.
+	Policy    *ResourcePolicy
+	Statement *iam.Statement
+	Condition *iam.Condition
+}
+
+// AskAPI asks a gate of the API behind the origin about a request.
+func (o *Origin) AskAPI(gate APIGate, r Request) APIAnswer {
+	c, ok := o.apiCall(r)
+	if !ok {
+		return APIAnswer{Because: "the API is not made in this configuration"}
+	}
+	for earlier := range gate {
+		if c.ask(earlier).Passes == symbol.False {
+			return APIAnswer{Earlier: true, API: c.api, Because: "API Gateway refuses the request for another reason"}
+		}
+	}
+	answer := c.ask(gate)
+	answer.API = c.api
+	return answer
+}
+
+func (c apiCall) ask(gate APIGate) APIAnswer {
+	switch gate {
+	case APIStage:
+		stage := c.origin.Stage(c.request)
+		return APIAnswer{Passes: stage.Named, Because: stage.Because}
+	case APIPolicy:
+		return c.askPolicy()
+	}
+	return APIAnswer{}
+}
+
+// passes is the answer of a gate that lets the call through.
+func passes(because string) APIAnswer { return APIAnswer{Passes: symbol.True, Because: because} }
