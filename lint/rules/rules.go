@@ -21,6 +21,7 @@ func All() []*lint.Rule {
 		hostHeaderToAPIGateway,
 		hostHeaderToDistribution,
 		apiStageMissing,
+		apiPolicyRefuses,
 		lambdaURLUnsigned,
 		lambdaURLNotGranted,
 		s3RequesterPays,
