@@ -1,6 +1,7 @@
 package cloudfront
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -29,8 +30,7 @@ func (o *Origin) apiCall(r Request) (c apiCall, ok bool) {
 	m := o.Distribution.model
 	prefix, known := o.Path()
 	origin, literal := m.canonical(prefix).Literal()
-	b := o.Distribution.BehaviorFor(r)
-	if !known || !literal || b == nil || r.behavior != nil || b.Edge().Rewrites {
+	if !known || !literal || !c.pathKept() {
 		return c, true
 	}
 	full := origin + o.key(r)
@@ -45,6 +45,12 @@ func (o *Origin) apiCall(r Request) (c apiCall, ok bool) {
 		c.stage, c.path, c.known = "$default", full, true
 	}
 	return c, true
+}
+
+// pathKept reports whether API Gateway sees the path of the request.
+func (c apiCall) pathKept() bool {
+	b := c.origin.Distribution.BehaviorFor(c.request)
+	return b != nil && c.request.behavior == nil && !b.Edge().Rewrites
 }
 
 // isREST tells a REST API from an HTTP or WebSocket API.
@@ -78,6 +84,25 @@ func (c apiCall) candidates() (routes []route, complete bool) {
 		return exact[named : named+1], true
 	}
 	return exact, complete
+}
+
+// everyRoute asks something of the routes of which one serves the call. The answer
+// is known when all say the same; at is the first of them.
+func (c apiCall) everyRoute(ask func(route) symbol.Truth) (answer symbol.Truth, at route, why string) {
+	routes, complete := c.candidates()
+	if len(routes) == 0 {
+		return symbol.Unknown, at, fmt.Sprintf("which method of %s serves the request is not known from this input", c.api.Address)
+	}
+	answer = ask(routes[0])
+	for _, r := range routes[1:] {
+		if ask(r) != answer {
+			answer = symbol.Unknown
+		}
+	}
+	if !complete && answer != symbol.Unknown {
+		answer = symbol.Unknown
+	}
+	return answer, routes[0], fmt.Sprintf("which of the methods of %s serves the request is not known from this input", c.api.Address)
 }
 
 // takes tells whether a route serves a path. A parameter stands for one part of

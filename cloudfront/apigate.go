@@ -12,10 +12,20 @@ type APIGate int
 
 // The gates, in the order in which they are asked.
 const (
+	// APIEndpoint: the default endpoint takes requests at all.
+	APIEndpoint APIGate = iota
 	// APIStage: the path names a stage of the API.
-	APIStage APIGate = iota
+	APIStage
+	// APIRoute: the API has a resource for what the behavior is asked for.
+	APIRoute
+	// APISignature: the request is signed where IAM authorizes it.
+	APISignature
 	// APIPolicy: the resource policy lets the request in.
 	APIPolicy
+	// APIKey: the request brings a key where the method wants one.
+	APIKey
+	// APIKeyPlan: the key that CloudFront adds belongs to a usage plan of the stage.
+	APIKeyPlan
 )
 
 // An APIAnswer is what a gate says of a request, with its evidence.
@@ -25,8 +35,16 @@ type APIAnswer struct {
 	Because string
 	// Earlier tells that another gate refuses the request before this one.
 	Earlier bool
-	// API is the API behind the origin.
-	API *tf.Resource
+	// OfViewers tells that viewers can send what is missing, and CloudFront passes
+	// it on.
+	OfViewers bool
+	// Disabled tells that the API key is switched off.
+	Disabled bool
+	// API is the API behind the origin, Route the method or route that the gate
+	// stands at, or the key that it refuses, At where that is written.
+	API   *tf.Resource
+	Route *tf.Resource
+	At    tf.Value
 	// Policy is the one that refuses, Statement the one in it that denies the
 	// request, or that comes nearest to allowing it, and Condition what of it is not
 	// met.
@@ -41,6 +59,9 @@ func (o *Origin) AskAPI(gate APIGate, r Request) APIAnswer {
 	if !ok {
 		return APIAnswer{Because: "the API is not made in this configuration"}
 	}
+	if why := c.mayFailOtherwise(); why != "" {
+		return APIAnswer{Because: why}
+	}
 	for earlier := range gate {
 		if c.ask(earlier).Passes == symbol.False {
 			return APIAnswer{Earlier: true, API: c.api, Because: "API Gateway refuses the request for another reason"}
@@ -53,11 +74,24 @@ func (o *Origin) AskAPI(gate APIGate, r Request) APIAnswer {
 
 func (c apiCall) ask(gate APIGate) APIAnswer {
 	switch gate {
+	case APIEndpoint:
+		return c.askEndpoint()
 	case APIStage:
+		if b := c.origin.Distribution.BehaviorFor(c.request); b != nil && b.Edge().Rewrites {
+			return APIAnswer{Because: b.Edge().Function + " may rewrite the path"}
+		}
 		stage := c.origin.Stage(c.request)
 		return APIAnswer{Passes: stage.Named, Because: stage.Because}
+	case APIRoute:
+		return c.askRoute()
+	case APISignature:
+		return c.askSignature()
 	case APIPolicy:
 		return c.askPolicy()
+	case APIKey:
+		return c.askKey()
+	case APIKeyPlan:
+		return c.askKeyPlan()
 	}
 	return APIAnswer{}
 }

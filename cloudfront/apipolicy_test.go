@@ -30,17 +30,17 @@ const apiStage = `resource "aws_api_gateway_stage" "prod" {
 
 // apiMethod writes a method with its resource below the root.
 func apiMethod(part, method, arguments string) string {
-	return fmt.Sprintf(`resource "aws_api_gateway_resource" "r_%[1]s" {
+	return fmt.Sprintf(`resource "aws_api_gateway_resource" "r_%[1]s_%[3]s" {
   rest_api_id = aws_api_gateway_rest_api.a.id
   parent_id   = aws_api_gateway_rest_api.a.root_resource_id
   path_part   = %[2]q
 }
 resource "aws_api_gateway_method" "m_%[1]s_%[3]s" {
   rest_api_id = aws_api_gateway_rest_api.a.id
-  resource_id = aws_api_gateway_resource.r_%[1]s.id
+  resource_id = aws_api_gateway_resource.r_%[1]s_%[3]s.id
   http_method = %[3]q
   %[4]s
-}`, map[bool]string{true: "any", false: part}[part == "{proxy+}"], part, method, arguments)
+}`, strings.Trim(part, "{}+"), part, method, arguments)
 }
 
 // See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html.
