@@ -33,8 +33,9 @@ type APIAnswer struct {
 	// Passes is Unknown when this input does not decide.
 	Passes  symbol.Truth
 	Because string
-	// Earlier tells that another gate refuses the request before this one.
-	Earlier bool
+	// Moot tells that no 403 comes from this gate: another refuses the request
+	// first, or the API answers with another status.
+	Moot bool
 	// OfViewers tells that viewers can send what is missing, and CloudFront passes
 	// it on.
 	OfViewers bool
@@ -64,11 +65,20 @@ func (o *Origin) AskAPI(gate APIGate, r Request) APIAnswer {
 	}
 	for earlier := range gate {
 		if c.ask(earlier).Passes == symbol.False {
-			return APIAnswer{Earlier: true, API: c.api, Because: "API Gateway refuses the request for another reason"}
+			return APIAnswer{Moot: true, Because: "not reached: API Gateway refuses the request for another reason"}
 		}
 	}
 	answer := c.ask(gate)
 	answer.API = c.api
+	if answer.Passes != symbol.False {
+		return answer
+	}
+	switch kept, because := c.keeps403(gate); kept {
+	case symbol.False:
+		return APIAnswer{Moot: true, Because: because}
+	case symbol.Unknown:
+		return APIAnswer{Because: because}
+	}
 	return answer
 }
 

@@ -71,7 +71,7 @@ func TestAPIGates(t *testing.T) {
 		"root of a proxy":   {cloudfront.APISignature, get("/"), restAPI(t, "", "", "", apiMethod("{proxy+}", "ANY", apiIAM)), unknown, false},
 	} {
 		answer := tc.origin.AskAPI(tc.gate, tc.request)
-		if answer.Passes != tc.want || answer.OfViewers != tc.ofViewers || answer.Earlier {
+		if answer.Passes != tc.want || answer.OfViewers != tc.ofViewers || answer.Moot {
 			t.Errorf("%s: %v, of viewers %v, want %v (%s)", name, answer.Passes, answer.OfViewers, tc.want, answer.Because)
 		}
 	}
@@ -128,6 +128,34 @@ default_cache_behavior {
 		path, _ := d.Behaviors[0].SamplePath()
 		if answer := d.Origins[0].AskAPI(cloudfront.APIRoute, get(path)); answer.Passes != tc.want {
 			t.Errorf("%s: %v, want %v (%s)", name, answer.Passes, tc.want, answer.Because)
+		}
+	}
+}
+
+// A gateway response may turn a 403 into something else.
+func TestAPIResponses(t *testing.T) {
+	response := func(name, kind, more string) string {
+		return fmt.Sprintf("resource \"aws_api_gateway_gateway_response\" %q {\n rest_api_id = aws_api_gateway_rest_api.a.id\n response_type = %s\n %s\n}", name, kind, more)
+	}
+	const notFound = `status_code = "404"`
+	for name, tc := range map[string]struct {
+		responses string
+		want      symbol.Truth
+		moot      bool
+	}{
+		"none":                   {"", no, false},
+		"its own":                {response("r", `"INVALID_API_KEY"`, notFound), unknown, true},
+		"its own, the same":      {response("r", `"INVALID_API_KEY"`, `status_code = "403"`), no, false},
+		"its own, only the body": {response("r", `"INVALID_API_KEY"`, ""), no, false},
+		"another":                {response("r", `"ACCESS_DENIED"`, notFound), no, false},
+		"all":                    {response("r", `"DEFAULT_4XX"`, notFound), unknown, true},
+		"all, and its own":       {response("r", `"DEFAULT_4XX"`, notFound) + "\n" + response("s", `"INVALID_API_KEY"`, ""), no, false},
+		"of a type unknown":      {response("r", "aws_api_gateway_rest_api.a.description", notFound), unknown, false},
+		"a status unknown":       {response("r", `"INVALID_API_KEY"`, "status_code = aws_api_gateway_rest_api.a.description"), unknown, false},
+	} {
+		o := restAPI(t, "", "", "", apiMethod("orders", "GET", apiKeyWanted), tc.responses)
+		if answer := o.AskAPI(cloudfront.APIKey, get("/orders")); answer.Passes != tc.want || answer.Moot != tc.moot {
+			t.Errorf("%s: %v, moot %v, want %v (%s)", name, answer.Passes, answer.Moot, tc.want, answer.Because)
 		}
 	}
 }

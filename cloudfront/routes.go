@@ -58,7 +58,8 @@ func (m *Model) routesOf(api *tf.Resource) (routes []route, complete bool) {
 // See https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
 // and https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html.
 func (m *Model) readRoutes(api *tf.Resource) (routes []route, complete bool) {
-	complete = !m.cfg.Partial && m.passedTo(api.Address) == ""
+	imports, known := m.partsOf(api, "aws_api_gateway_rest_api_put", "rest_api_id")
+	complete = known && len(imports) == 0 && !m.cfg.Partial && m.passedTo(api.Address) == ""
 	for _, more := range []string{"body", "target", "route_key"} {
 		complete = complete && api.Body.Attr(more).Unset()
 	}
