@@ -1,9 +1,11 @@
 package cloudfront
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/no403/no403/iam"
+	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 )
 
@@ -61,4 +63,29 @@ func conditionValues(b tf.Block, c *iam.Condition, block tf.Value) tf.Value {
 		}
 	}
 	return block
+}
+
+// conditions names conditions for people.
+func (p *ResourcePolicy) conditions(conditions []iam.Condition) string {
+	var parts []string
+	for _, c := range conditions {
+		parts = append(parts, fmt.Sprintf("%s %s %s", symbol.Strip(c.Operator), symbol.Strip(c.Key), p.show(c.Values)))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// show lists texts of the policy for people, unless something sensitive is among
+// what it is made from.
+func (p *ResourcePolicy) show(texts []symbol.Text) string {
+	if p.At.Sensitive {
+		return "(sensitive)"
+	}
+	var parts []string
+	for _, t := range texts {
+		parts = append(parts, t.String())
+	}
+	return strings.Join(parts, ", ")
 }

@@ -96,6 +96,31 @@ func (b *Behavior) routedWrites(o *Origin) (uses []Use, known bool) {
 	return slices.Compact(uses), len(uses) > 0 || complete && len(routes) > 0
 }
 
+// Reads returns paths to read that an API has routes for, where the behavior
+// serves them: one of those that are open to anybody, and all others.
+func (b *Behavior) Reads() []string {
+	o, group := b.Origin()
+	if o == nil || group != nil || o.api() == nil {
+		return nil
+	}
+	m := b.Distribution.model
+	routes, _ := m.routesOf(o.api())
+	var paths []string
+	plain := false
+	for _, r := range routes {
+		open := r.authorization == "NONE" && r.needsKey == symbol.False
+		if r.method != "GET" && r.method != "ANY" || open && plain {
+			continue
+		}
+		for _, pattern := range m.viewerPaths(o.api(), o, r) {
+			if p, ok := b.sample(pattern); ok && !slices.Contains(paths, p) {
+				paths, plain = append(paths, p), plain || open
+			}
+		}
+	}
+	return paths
+}
+
 // sample returns a path that a pattern matches and the behavior serves.
 func (b *Behavior) sample(pattern string) (p string, ok bool) {
 	own, _ := b.SamplePath()

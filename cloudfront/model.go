@@ -21,6 +21,8 @@ type Model struct {
 	names          *nameIndex
 	attachments    map[string]*attachments            // by resource type
 	values         map[string]map[string]*tf.Resource // by type and attribute
+	routes         map[*tf.Resource]routeTable        // by API
+	apiPolicies    map[*tf.Resource]apiPolicies       // by API
 	partition      string
 	partitionKnown bool
 }
@@ -28,7 +30,14 @@ type Model struct {
 // New links the resources of a configuration into a model. Attributes are
 // read when a question needs them.
 func New(cfg *tf.Config) *Model {
-	m := &Model{cfg: cfg, byName: make(map[string]*Bucket), attachments: make(map[string]*attachments), values: make(map[string]map[string]*tf.Resource)}
+	m := &Model{
+		cfg:         cfg,
+		byName:      make(map[string]*Bucket),
+		attachments: make(map[string]*attachments),
+		values:      make(map[string]map[string]*tf.Resource),
+		routes:      make(map[*tf.Resource]routeTable),
+		apiPolicies: make(map[*tf.Resource]apiPolicies),
+	}
 	m.findPartition()
 	for _, r := range cfg.OfType("aws_s3_bucket") {
 		b := &Bucket{model: m, Resource: r, Name: m.bucketName(r)}

@@ -15,7 +15,7 @@ func settled(r *tf.Resource, attr string) (t symbol.Text, ok bool) {
 		return t, false
 	}
 	switch attr {
-	case "arn", "id", "iam_arn", "domain_name", "s3_canonical_user_id", "cloudfront_access_identity_path", "account_id", "routing_endpoint":
+	case "arn", "id", "iam_arn", "domain_name", "s3_canonical_user_id", "cloudfront_access_identity_path", "account_id", "routing_endpoint", "execution_arn":
 		s, ok := r.Body.Attr(attr).Literal()
 		return symbol.Literal(s), ok && s != ""
 	}
@@ -49,6 +49,8 @@ func (m *Model) expand(s symbol.Symbol) symbol.Text {
 		return m.expandARN(s, ":distribution-tenant/")
 	case "aws_cloudfront_origin_access_identity":
 		return m.expandIdentity(s)
+	case "aws_api_gateway_rest_api", "aws_api_gateway_stage":
+		return m.expandAPI(s, kind, r)
 	case "aws_caller_identity", "aws_partition", "aws_region":
 		return m.expandCaller(s, kind, r)
 	default:

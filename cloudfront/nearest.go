@@ -20,13 +20,13 @@ type miss struct {
 
 // nearest explains why no statement allows the request, by the one that comes
 // nearest to it.
-func (q question) nearest(p *iam.Policy) miss {
+func (q question) nearest(p *ResourcePolicy) miss {
 	best := miss{verdict: q.refusal(), because: "no statement allows it"}
-	for _, s := range p.Statements {
+	for _, s := range p.Policy.Statements {
 		if !s.Allow {
 			continue
 		}
-		if m := q.miss(s); m.rank > best.rank {
+		if m := q.miss(p, s); m.rank > best.rank {
 			m.statement = s
 			best = m
 		}
@@ -35,7 +35,7 @@ func (q question) nearest(p *iam.Policy) miss {
 }
 
 // miss tells what keeps an allowing statement from matching.
-func (q question) miss(s *iam.Statement) miss {
+func (q question) miss(p *ResourcePolicy, s *iam.Statement) miss {
 	m := s.Match(q.request)
 	switch {
 	case m.Principal == symbol.False:
@@ -47,24 +47,24 @@ func (q question) miss(s *iam.Statement) miss {
 			return miss{verdict: verdict, because: fmt.Sprintf("%s allows %s", s, other), rank: 3}
 		}
 	case m.Action == symbol.False:
-		return miss{verdict: q.refusal(), because: fmt.Sprintf("%s allows only %s", s, joined(s.Actions)), rank: 1}
+		return miss{verdict: q.refusal(), because: fmt.Sprintf("%s allows only %s", s, p.show(s.Actions)), rank: 1}
 	case m.Resource == symbol.False:
 		if q.coversSome(s) {
-			return miss{because: fmt.Sprintf("%s allows only %s: whether viewers ask for other objects is not known", s, joined(s.Resources)), rank: 5}
+			return miss{because: fmt.Sprintf("%s allows only %s: whether viewers ask for other objects is not known", s, p.show(s.Resources)), rank: 5}
 		}
-		return miss{verdict: q.refusal(), because: fmt.Sprintf("%s allows it for %s, not for %s", s, joined(s.Resources), q.objects), rank: 2}
+		return miss{verdict: q.refusal(), because: fmt.Sprintf("%s allows it for %s, not for %s", s, p.show(s.Resources), q.objects), rank: 2}
 	case m.Conditions == symbol.False && m.FailedCondition != nil:
-		return q.missedCondition(s, m.FailedCondition)
+		return q.missedCondition(p, s, m.FailedCondition)
 	}
 	return miss{verdict: q.refusal()}
 }
 
-func (q question) missedCondition(s *iam.Statement, c *iam.Condition) miss {
+func (q question) missedCondition(p *ResourcePolicy, s *iam.Statement, c *iam.Condition) miss {
 	key := strings.ToLower(c.Key)
 	if q.signer == AccessControl && (key == "aws:sourcearn" || key == "aws:sourceaccount") {
-		return miss{verdict: GrantsAnother, because: fmt.Sprintf("%s allows it when %s is %s", s, c.Key, joined(c.Values)), condition: c, rank: 4}
+		return miss{verdict: GrantsAnother, because: fmt.Sprintf("%s allows it when %s is %s", s, c.Key, p.show(c.Values)), condition: c, rank: 4}
 	}
-	conditions := conditionsOf(&iam.Statement{Conditions: []iam.Condition{*c}})
+	conditions := p.conditions([]iam.Condition{*c})
 	return miss{verdict: q.refusal(), because: fmt.Sprintf("%s allows it only under a condition that CloudFront does not meet%s", s, conditions), condition: c, rank: 4}
 }
 

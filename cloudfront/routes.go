@@ -1,6 +1,7 @@
 package cloudfront
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,49 +13,109 @@ import (
 type route struct {
 	// method is an HTTP method in capitals, or ANY.
 	method string
-	// path has its leading slash, and is a pattern: a star stands for a
-	// parameter.
+	// path has its leading slash, and parameters in braces. It is empty for the
+	// route of an HTTP API that takes what no other does.
 	path string
+	// resource is the method or route, or the API whose body describes it.
+	resource *tf.Resource
+	// authorization is what the route asks of callers, as authorization of a
+	// method or authorization_type of a route has it; empty when not known.
+	authorization string
+	// needsKey tells whether it wants an API key.
+	needsKey symbol.Truth
+}
+
+// String names the route for people.
+func (r route) String() string { return r.method + " " + cmp.Or(r.path, "$default") }
+
+// pattern is the path with a star for each parameter.
+func (r route) pattern() string {
+	if r.path == "" {
+		return "/*"
+	}
+	return parameters(r.path)
+}
+
+// A routeTable is the routes of an API. It is not complete when there may be
+// others.
+type routeTable struct {
+	routes   []route
+	complete bool
 }
 
 // routesOf returns the routes of an API. complete is false when there may be
 // others.
+func (m *Model) routesOf(api *tf.Resource) (routes []route, complete bool) {
+	table, read := m.routes[api]
+	if !read {
+		table.routes, table.complete = m.readRoutes(api)
+		m.routes[api] = table
+	}
+	return table.routes, table.complete
+}
+
+// readRoutes reads the routes of an API.
 // See https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
 // and https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html.
-func (m *Model) routesOf(api *tf.Resource) (routes []route, complete bool) {
-	complete = !m.cfg.Partial && api.Body.Attr("body").Unset()
+func (m *Model) readRoutes(api *tf.Resource) (routes []route, complete bool) {
+	imports, known := m.partsOf(api, "aws_api_gateway_rest_api_put", "rest_api_id")
+	complete = known && len(imports) == 0 && !m.cfg.Partial && m.passedTo(api.Address) == ""
+	for _, more := range []string{"body", "target", "route_key"} {
+		complete = complete && api.Body.Attr(more).Unset()
+	}
 	add := func(r route, ok bool) {
 		complete = complete && ok
 		if ok {
 			routes = append(routes, r)
 		}
 	}
-	for _, r := range m.partsOf(api, "aws_api_gateway_method", "rest_api_id") {
+	methods, known := m.partsOf(api, "aws_api_gateway_method", "rest_api_id")
+	complete = complete && known
+	for _, r := range methods {
 		method, ok := r.Body.Attr("http_method").Literal()
 		id, _ := r.Body.Attr("resource_id").Text()
 		p, known := m.resourcePath(id, 0)
-		add(route{strings.ToUpper(method), p}, ok && known)
+		auth, _ := r.Body.Attr("authorization").Literal()
+		add(route{strings.ToUpper(method), cmp.Or(p, "/"), r, auth, r.Body.Attr("api_key_required").Bool(false)}, ok && known && !r.Maybe)
 	}
-	for _, r := range m.partsOf(api, "aws_apigatewayv2_route", "api_id") {
+	parts, known := m.partsOf(api, "aws_apigatewayv2_route", "api_id")
+	complete = complete && known
+	for _, r := range parts {
 		key, ok := r.Body.Attr("route_key").Literal()
 		method, p, _ := strings.Cut(key, " ")
 		if key == "$default" {
-			method, p = "ANY", "/*"
+			method = "ANY"
 		}
-		add(route{strings.ToUpper(method), parameters(p)}, ok)
+		auth, _ := r.Body.Attr("authorization_type").Literal()
+		if r.Body.Attr("authorization_type").Unset() {
+			auth = "NONE"
+		}
+		add(route{strings.ToUpper(method), p, r, auth, symbol.False}, ok && !r.Maybe)
 	}
 	return routes, complete
 }
 
-// partsOf returns the resources of a type that belong to an API.
-func (m *Model) partsOf(api *tf.Resource, kind, attr string) []*tf.Resource {
-	var parts []*tf.Resource
+// partsOf returns the resources of a type that belong to an API. complete is
+// false when others may.
+func (m *Model) partsOf(api *tf.Resource, kind, attr string) (parts []*tf.Resource, complete bool) {
+	complete = true
 	for _, r := range m.cfg.OfType(kind) {
-		if t, ok := r.Body.Attr(attr).Text(); ok && m.referred(t, "id", api.Type) == api {
+		t, ok := r.Body.Attr(attr).Text()
+		owner := m.referred(t, "id", api.Type)
+		switch {
+		case ok && owner == api:
 			parts = append(parts, r)
+		case !ok || owner == nil && m.mayBe(t, api):
+			complete = false
 		}
 	}
-	return parts
+	return parts, complete
+}
+
+// mayBe reports whether an id that belongs to no API of the configuration may
+// turn out to be that of one.
+func (m *Model) mayBe(id symbol.Text, api *tf.Resource) bool {
+	return symbol.Equal(m.canonical(id), m.expand(symbol.Symbol{Address: api.Address, Attr: "id"})) != symbol.False
 }
 
 // maxResources bounds the path of an API's resource.
@@ -77,7 +138,7 @@ func (m *Model) resourcePath(id symbol.Text, depth int) (p string, ok bool) {
 	}
 	parent, _ := r.Body.Attr("parent_id").Text()
 	above, ok := m.resourcePath(parent, depth+1)
-	return above + "/" + parameters(part), ok
+	return above + "/" + part, ok
 }
 
 // parameters turns the parameters of a path into stars.
@@ -127,21 +188,21 @@ func (m *Model) viewerPaths(api *tf.Resource, o *Origin, r route) []string {
 	prefix, ok := o.Path()
 	origin, known := prefix.Literal()
 	if !ok || !known {
-		return []string{r.path}
+		return []string{r.pattern()}
 	}
 	var paths []string
 	stages, _ := m.stages(api)
 	for _, stage := range stages {
-		full := "/" + stage + r.path
+		full := "/" + stage + r.pattern()
 		if stage == "$default" {
-			full = r.path
+			full = r.pattern()
 		}
 		if rest, found := strings.CutPrefix(full, origin); found {
 			paths = append(paths, "/"+strings.TrimPrefix(rest, "/"))
 		}
 	}
 	if len(paths) == 0 && origin != "" {
-		return []string{r.path}
+		return []string{r.pattern()}
 	}
 	return paths
 }

@@ -307,12 +307,17 @@ func (o *Origin) context(r Request, signer Signer) map[string]iam.ContextValue {
 		ctx["aws:principaltype"] = iam.ContextValue{Unknown: true}
 		ctx["aws:userid"] = iam.ContextValue{Unknown: true}
 	}
+	o.addHeaders(ctx, r)
+	return ctx
+}
+
+// addHeaders adds the condition keys that come from headers.
+func (o *Origin) addHeaders(ctx map[string]iam.ContextValue, r Request) {
 	for key, header := range map[string]string{"aws:referer": "Referer", "aws:useragent": "User-Agent"} {
 		if v, present := o.headerToOrigin(r, header); present {
 			ctx[key] = v
 		}
 	}
-	return ctx
 }
 
 // headerToOrigin returns what the origin sees of a header.
@@ -384,32 +389,12 @@ func (q question) askOne(p *ResourcePolicy) S3Answer {
 		a.Because = fmt.Sprintf("%s of %s allows it", d.Statements[0], p.Resource.Address)
 	case iam.ExplicitDeny:
 		a.Verdict, a.Statement = DeniedOutright, d.Statements[0]
-		a.Because = fmt.Sprintf("%s denies it%s", d.Statements[0], conditionsOf(d.Statements[0]))
+		a.Because = fmt.Sprintf("%s denies it%s", d.Statements[0], p.conditions(d.Statements[0].Conditions))
 	case iam.ImplicitDeny:
-		near := q.nearest(p.Policy)
+		near := q.nearest(p)
 		a.Verdict, a.Because, a.Statement, a.Condition = near.verdict, near.because, near.statement, near.condition
 	default:
 		a.Because = d.Because
 	}
 	return a
-}
-
-// conditionsOf names the conditions of a statement for people.
-func conditionsOf(s *iam.Statement) string {
-	var parts []string
-	for _, c := range s.Conditions {
-		parts = append(parts, fmt.Sprintf("%s %s %s", symbol.Strip(c.Operator), symbol.Strip(c.Key), joined(c.Values)))
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(parts, ", ") + ")"
-}
-
-func joined(texts []symbol.Text) string {
-	var parts []string
-	for _, t := range texts {
-		parts = append(parts, t.String())
-	}
-	return strings.Join(parts, ", ")
 }

@@ -109,6 +109,11 @@ func (g *generator) behavior(b *cloudfront.Behavior) {
 	plain.Scheme = "http"
 	g.add(plain, false)
 
+	for _, path := range b.Reads() {
+		read := r
+		read.Path = path
+		g.add(read, true)
+	}
 	for _, use := range b.Writes() {
 		write := r
 		write.Method = use.Method

@@ -63,6 +63,8 @@ func computedBlock(kind, name string) bool {
 		return true
 	case "aws_cloudfront_distribution":
 		return name == "grpc_config"
+	case "aws_api_gateway_rest_api", "aws_api_gateway_domain_name":
+		return name == "endpoint_configuration"
 	}
 	return false
 }

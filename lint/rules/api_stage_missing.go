@@ -24,44 +24,24 @@ var apiStageMissing = &lint.Rule{
 		"https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
 		"https://repost.aws/knowledge-center/api-gateway-cloudfront-distribution",
 	},
-	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
-		b, o, decision, ok := originOf(d, r)
-		if !ok {
-			return decision
-		}
-		if o.Endpoint().Kind != cloudfront.APIGateway {
-			return otherKind(o, cloudfront.APIGateway)
-		}
-		switch edge := b.Edge(); {
-		case edge.AlwaysAnswers:
-			return lint.Skip("%s answers every request itself", edge.Function)
-		case edge.Rewrites:
-			return lint.CannotTell("%s may rewrite the path", edge.Function)
-		}
-		answer := o.Stage(r)
-		switch answer.Named {
-		case symbol.True:
-			return lint.Allow("%s", answer.Because)
-		case symbol.Unknown:
-			return lint.CannotTell("%s", answer.Because)
-		}
+	Check: apiGate(cloudfront.APIStage, func(c *apiCase) lint.Decision {
+		answer := c.o.Stage(c.r)
 		stages := "stage " + answer.Stages[0]
 		if len(answer.Stages) > 1 {
 			stages = "stages " + strings.Join(answer.Stages, ", ")
 		}
-		path := o.Block.Attr("origin_path")
-		decision = lint.Deny("%s has only the %s, and the origin path of %q names none", answer.API.Address, stages, o.ID()).
-			ForViewers("viewers get 403 for %s", b.Paths()).
-			AtBlock(d.Resource, o.Block).
+		decision := lint.Deny("%s has only the %s, and the origin path of %q names none", answer.API.Address, stages, c.o.ID()).
+			ForViewers("viewers get 403 for %s", c.b.Paths()).
+			AtBlock(c.d.Resource, c.o.Block).
 			FixBy("set origin_path = \"/%s\"", answer.Stages[0])
-		if !path.Unset() {
-			decision = decision.At(d.Resource, path)
+		if path := c.o.Block.Attr("origin_path"); !path.Unset() {
+			decision = decision.At(c.d.Resource, path)
 		}
 		if answer.Viewers == symbol.True {
 			decision = decision.AtMost(lint.Warning).
 				ForViewers("viewers get 403 for every path that does not begin with /%s", strings.Join(answer.Stages, " or /"))
 		}
-		decision = decision.See(answer.API, answer.API.Range, "the API is here")
-		return soften(d, r, b, decision, "API Gateway", b.Paths()).Answers("API Gateway", "MissingAuthenticationTokenException or ForbiddenException")
-	},
+		return decision.See(answer.API, answer.API.Range, "the API is here").
+			Answers("API Gateway", "MissingAuthenticationTokenException or ForbiddenException")
+	}),
 }

@@ -1,0 +1,51 @@
+package cloudfront
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/no403/no403/symbol"
+)
+
+// askRoute asks whether a REST API has a resource for anything that the behavior
+// is asked for. Which of the paths viewers ask for is not known, so it passes as
+// long as one may be there. Other APIs answer 404 to what they have no route for.
+// See https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html.
+func (c apiCall) askRoute() APIAnswer {
+	if !isREST(c.api) {
+		return passes(c.api.Address + " does not answer 403 to a path without a route")
+	}
+	routes, complete := c.origin.Distribution.model.routesOf(c.api)
+	pattern, ok := c.pathPattern()
+	if !ok {
+		return APIAnswer{Because: "which paths of the API the behavior leads to is not known from this input"}
+	}
+	for _, r := range routes {
+		// Whether a slash at the end makes a difference is not documented.
+		if meets(r.pattern(), pattern) || meets(r.pattern()+"/", pattern) {
+			return passes(fmt.Sprintf("%s has %s", c.api.Address, r))
+		}
+	}
+	if !complete || len(routes) == 0 {
+		return APIAnswer{Because: "the methods of " + c.api.Address + " are not all known from this input"}
+	}
+	return APIAnswer{Passes: symbol.False, Because: fmt.Sprintf("it has no resource below %s", pattern)}
+}
+
+func meets(p, q string) bool { return symbol.Intersects(symbol.Literal(p), symbol.Literal(q)) }
+
+// pathPattern returns a pattern of the paths, behind the stage, that the behavior
+// leads to.
+func (c apiCall) pathPattern() (pattern string, ok bool) {
+	own, known := c.origin.pattern(c.request).Literal()
+	if !c.known || !known {
+		return "", false
+	}
+	prefix, _ := c.origin.Path()
+	origin, _ := c.origin.Distribution.model.canonical(prefix).Literal()
+	if !strings.HasPrefix(own, "/") {
+		own = "/" + own // a star in front of it takes the slash as well
+	}
+	rest, ok := strings.CutPrefix(origin+own, "/"+c.stage+"/")
+	return "/" + rest, ok
+}
