@@ -79,7 +79,11 @@ func Match(pattern, text Text) Truth {
 			return TruthOf(glob(s, t))
 		}
 	}
-	p, t := trimCommon(atomsOf(pattern, true), atomsOf(text, false))
+	return matchAtoms(atomsOf(pattern, true), atomsOf(text, false))
+}
+
+func matchAtoms(pattern, text []atom) Truth {
+	p, t := trimCommon(pattern, text)
 	if matches(p, t) {
 		return True
 	}
@@ -87,6 +91,25 @@ func Match(pattern, text Text) Truth {
 		return Unknown
 	}
 	return False
+}
+
+// HasPrefix tells whether a text begins with another; nothing in either is a
+// wildcard.
+func HasPrefix(text, prefix Text) Truth {
+	return matchAtoms(append(atomsOf(prefix, false), atom{kind: anyMany}), atomsOf(text, false))
+}
+
+// HasSuffix tells whether a text ends with another; nothing in either is a
+// wildcard.
+func HasSuffix(text, suffix Text) Truth {
+	return matchAtoms(append([]atom{{kind: anyMany}}, atomsOf(suffix, false)...), atomsOf(text, false))
+}
+
+// Contains tells whether a text contains another; nothing in either is a
+// wildcard.
+func Contains(text, part Text) Truth {
+	pattern := append([]atom{{kind: anyMany}}, atomsOf(part, false)...)
+	return matchAtoms(append(pattern, atom{kind: anyMany}), atomsOf(text, false))
 }
 
 // glob matches strings without symbols, which most are.
