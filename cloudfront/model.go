@@ -23,6 +23,7 @@ type Model struct {
 	values         map[string]map[string]*tf.Resource // by type and attribute
 	routes         map[*tf.Resource]routeTable        // by API
 	apiPolicies    map[*tf.Resource]apiPolicies       // by API
+	acls           map[string]*WebACL                 // by address
 	partition      string
 	partitionKnown bool
 }
@@ -37,6 +38,7 @@ func New(cfg *tf.Config) *Model {
 		values:      make(map[string]map[string]*tf.Resource),
 		routes:      make(map[*tf.Resource]routeTable),
 		apiPolicies: make(map[*tf.Resource]apiPolicies),
+		acls:        make(map[string]*WebACL),
 	}
 	m.findPartition()
 	for _, r := range cfg.OfType("aws_s3_bucket") {

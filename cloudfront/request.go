@@ -22,6 +22,8 @@ type Request struct {
 	// Country is the ISO 3166-1 alpha-2 code of where the viewer is; empty
 	// stands for a country that no restriction names.
 	Country string
+	// Address is the IP address of the viewer; empty stands for some public one.
+	Address string
 	// Signed tells that the request carries a valid signature of a trusted
 	// key, as signed URL or signed cookie.
 	Signed bool
@@ -57,7 +59,11 @@ func (r Request) Curl() string {
 		fmt.Fprintf(&b, "i -X %s", r.Method)
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Headers)) {
-		fmt.Fprintf(&b, " -H %s", quote(name+": "+r.Headers[name]))
+		header := name + ": " + r.Headers[name]
+		if r.Headers[name] == "" {
+			header = name + ":" // leaves it out
+		}
+		fmt.Fprintf(&b, " -H %s", quote(header))
 	}
 	b.WriteString(" " + quote(r.URL()))
 	return b.String()

@@ -96,6 +96,7 @@ type jsonRequest struct {
 	URL     string            `json:"url"`
 	Headers map[string]string `json:"headers"`
 	Country string            `json:"country"`
+	Address string            `json:"address"`
 	Signed  bool              `json:"signed"`
 	Missing bool              `json:"missing"`
 	Curl    string            `json:"curl"`
@@ -111,6 +112,7 @@ func newJSONRequest(r cloudfront.Request) jsonRequest {
 		URL:     symbol.Strip(r.URL()),
 		Headers: headers,
 		Country: r.Country,
+		Address: r.Address,
 		Signed:  r.Signed,
 		Missing: r.Missing,
 		Curl:    symbol.Strip(r.Curl()),
