@@ -218,12 +218,22 @@ func join(first, second Finding) Finding {
 
 const alsoHere = "also: "
 
+// maxAlso bounds what is named of many things that one cause denies.
+const maxAlso = 100
+
 // also names one more thing that the cause denies, once.
 func (d Decision) also(what, resource string, at tf.Range) Decision {
+	named := 0
 	for _, r := range d.Related {
-		if r.Message == alsoHere+what {
+		switch {
+		case r.Message == alsoHere+what, r.Message == alsoHere+"more":
 			return d
+		case strings.HasPrefix(r.Message, alsoHere):
+			named++
 		}
+	}
+	if named == maxAlso {
+		what = "more"
 	}
 	r := Related{Message: alsoHere + what, Resource: resource, Range: at}
 	d.Related = append(d.Related[:len(d.Related):len(d.Related)], r)

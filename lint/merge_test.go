@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -43,5 +44,21 @@ func TestMerge(t *testing.T) {
 	}
 	if got.Distributions != 3 || len(got.Diagnostics) != 1 {
 		t.Errorf("%d distributions and %d diagnostics, want 3 and 1", got.Distributions, len(got.Diagnostics))
+	}
+}
+
+// One cause that denies the viewers of very many distributions names some.
+func TestAlsoIsBounded(t *testing.T) {
+	rule := &Rule{Slug: "rule"}
+	var all Report
+	for i := range 3 * maxAlso {
+		all.Findings = append(all.Findings, Finding{
+			Rule: rule, Severity: Error, Distribution: strconv.Itoa(i),
+			Decision: Decision{Range: tf.Range{File: "main.tf", Start: tf.Pos{Line: 1}}},
+		})
+	}
+	related := Merge(&all).Findings[0].Decision.Related
+	if n := len(related); n != maxAlso+1 || related[n-1].Message != alsoHere+"more" {
+		t.Errorf("%d are named", n)
 	}
 }
