@@ -20,6 +20,7 @@ type Model struct {
 	names          *nameIndex
 	attachments    map[string]*attachments            // by resource type
 	values         map[string]map[string]*tf.Resource // by type and attribute
+	balancing      *balancing                         // nil before it was asked for
 	partition      string
 	partitionKnown bool
 }

@@ -85,6 +85,9 @@ func (m *Model) endpoint(name tf.Value) Endpoint {
 		}
 	}
 	t = m.canonical(t)
+	if balancer := m.balancerNamed(t); balancer != "" {
+		return Endpoint{Kind: LoadBalancer, Address: balancer}
+	}
 	if e := m.endpointOfName(t); e.Kind != UnknownKind {
 		if d := m.lister(t); d != nil && e.Kind == OtherKind {
 			return Endpoint{Kind: OtherDistribution, Address: d.Resource.Address}
