@@ -31,6 +31,9 @@ func (a arrival) condition(block tf.Block) condition {
 		{"source_ip", a.meetsAddress},
 	} {
 		if inner, complete := block.Blocks(about.kind); complete && len(inner) == 1 {
+			if name, _ := inner[0].Attr("http_header_name").Literal(); strings.EqualFold(name, "host") {
+				about.kind, about.meets = "host_header", a.meetsHost
+			}
 			return condition{kind: about.kind, block: inner[0], holds: about.meets(inner[0])}
 		}
 	}
@@ -64,9 +67,6 @@ func (a arrival) meetsHeader(block tf.Block) symbol.Truth {
 	name, ok := block.Attr("http_header_name").Literal()
 	if !ok {
 		return symbol.Unknown
-	}
-	if strings.EqualFold(name, "host") {
-		return a.meetsHost(block)
 	}
 	h := a.header(name)
 	if h.sent == symbol.False {

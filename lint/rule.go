@@ -71,6 +71,7 @@ const (
 	LambdaURL      Family = "lambda-url"
 	APIGateway     Family = "api-gateway"
 	Stacked        Family = "stacked"
+	LoadBalancers  Family = "load-balancers"
 )
 
 // A Severity tells how bad a denial is.
