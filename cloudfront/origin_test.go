@@ -79,7 +79,8 @@ func TestEndpointOfReference(t *testing.T) {
 		data "aws_s3_bucket" "known" { bucket = "example-named" }
 		data "aws_s3_bucket" "foreign" { bucket = "example-foreign" }
 		data "aws_lb" "l" { name = "l" }
-		data "aws_region" "r" {}`
+		data "aws_region" "r" {}
+		variable "region" { type = string }`
 	for _, tc := range []struct {
 		name    string
 		kind    cloudfront.Kind
@@ -100,6 +101,14 @@ func TestEndpointOfReference(t *testing.T) {
 		{"aws_cloudfront_distribution.other.domain_name", cloudfront.OtherDistribution, "aws_cloudfront_distribution.other"},
 		// The host of a function or an API is cut out of a URL in many ways.
 		{`replace(replace(aws_lambda_function_url.l.function_url, "https://", ""), "/", "")`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`trimsuffix(trimprefix(aws_lambda_function_url.l.function_url, "https://"), "/")`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`regex("https://([^/]+)", aws_lambda_function_url.l.function_url)[0]`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`element(split("/", aws_lambda_function_url.l.function_url), 2)`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`replace(aws_lambda_function_url.l.function_url, "/^https?://([^/]*).*/", "$1")`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`trim(trimprefix(aws_lambda_function_url.l.function_url, "https:"), "/")`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`"${aws_lambda_function_url.l.url_id}.lambda-url.${data.aws_region.r.name}.on.aws"`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`"${aws_lambda_function_url.l.url_id}.lambda-url.eu-west-1.on.aws"`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`format("%s.lambda-url.%s.on.aws", aws_lambda_function_url.l.url_id, var.region)`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
 		{`split("/", aws_lambda_function_url.l.function_url)[2]`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
 		{`regex("https://([^/]+)", aws_apigatewayv2_api.a.api_endpoint)[0]`, cloudfront.APIGateway, "aws_apigatewayv2_api.a"},
 		{`"${aws_api_gateway_rest_api.a.id}.execute-api.${data.aws_region.r.name}.amazonaws.com"`, cloudfront.APIGateway, "aws_api_gateway_rest_api.a"},

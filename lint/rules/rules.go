@@ -29,6 +29,7 @@ func All() []*lint.Rule {
 		listenerDefault403,
 		lambdaURLUnsigned,
 		lambdaURLNotGranted,
+		lambdaURLPayloadNotHashed,
 		s3RequesterPays,
 		s3AccessPointRefuses,
 		s3PolicyMissing,
