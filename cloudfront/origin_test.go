@@ -258,3 +258,46 @@ func TestOriginGroups(t *testing.T) {
 		}
 	}
 }
+
+// The second origin of a group refuses as it would if it were the only one.
+func TestSecondOrigin(t *testing.T) {
+	for action, want := range map[string]symbol.Truth{
+		fixed403:       symbol.Unknown, // a rule may be made elsewhere
+		forward:        symbol.False,
+		"type = var.v": symbol.Unknown,
+	} {
+		d := distribution(t, `
+			origin {
+				origin_id   = "first"
+				domain_name = "first.example.com"
+			}
+			origin {
+				origin_id   = "second"
+				domain_name = aws_lb.b.dns_name
+				custom_origin_config {
+					http_port = 80
+					https_port = 443
+					origin_protocol_policy = "http-only"
+					origin_ssl_protocols = ["TLSv1.2"]
+				}
+			}
+			origin_group {
+				origin_id = "group"
+				failover_criteria { status_codes = [403] }
+				member { origin_id = "first" }
+				member { origin_id = "second" }
+			}
+			default_cache_behavior { target_origin_id = "group" }`,
+			"variable \"v\" { type = string }\nresource \"aws_lb\" \"b\" {}\nresource \"aws_lb_listener\" \"l\" {\n load_balancer_arn = aws_lb.b.arn\n port = 80\n protocol = \"HTTP\"\n default_action {\n"+action+"\n}\n}")
+		b := d.DefaultBehavior()
+		_, group := b.Origin()
+		if got, because := group.SecondRefuses(b, get("/a")); got != want {
+			t.Errorf("%s: %v (%s), want %v", action, got, because, want)
+		}
+		write := get("/a")
+		write.Method = "POST"
+		if got, because := group.SecondRefuses(b, write); got != symbol.Unknown {
+			t.Errorf("POST: %v (%s)", got, because)
+		}
+	}
+}

@@ -72,6 +72,7 @@ const (
 	APIGateway     Family = "api-gateway"
 	Stacked        Family = "stacked"
 	LoadBalancers  Family = "load-balancers"
+	OriginGroups   Family = "origin-groups"
 )
 
 // A Severity tells how bad a denial is.

@@ -26,7 +26,13 @@ func originOf(d *cloudfront.Distribution, r cloudfront.Request) (b *cloudfront.B
 	case o == nil:
 		return nil, nil, lint.CannotTell("the origin of %s is not known from this input", b), false
 	case group != nil && group.MayFailOver(r):
-		return nil, nil, lint.CannotTell("the origin group of %s may ask another origin", b), false
+		refused, because := group.SecondRefuses(b, r)
+		switch refused {
+		case symbol.False:
+			return nil, nil, lint.Skip("after a 403 CloudFront asks origin %q, and %s", group.Secondary.ID(), because), false
+		case symbol.Unknown:
+			return nil, nil, lint.CannotTell("the origin group of %s may ask another origin", b), false
+		}
 	}
 	return b, o, decision, true
 }

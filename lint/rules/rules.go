@@ -45,6 +45,7 @@ func All() []*lint.Rule {
 		kmsManagedKey,
 		kmsNeedsAccessControl,
 		s3ObjectArchived,
+		failoverRefused,
 		rootObjectMissing,
 		rootObjectSlash,
 		rootObjectElsewhere,
