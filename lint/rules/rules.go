@@ -21,6 +21,8 @@ func All() []*lint.Rule {
 		hostHeaderToLambdaURL,
 		hostHeaderToAPIGateway,
 		hostHeaderToDistribution,
+		distributionChainTooLong,
+		innerDistributionRefuses,
 		apiStageMissing,
 		listenerHeaderMissing,
 		listenerHostMismatch,
