@@ -129,7 +129,7 @@ func (a arrival) meetsPath(block tf.Block) symbol.Truth {
 // of an edge location, never the viewer's.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html.
 func (a arrival) meetsAddress(block tf.Block) symbol.Truth {
-	if private, complete := a.origin.Block.Blocks("vpc_origin_config"); len(private) > 0 || !complete {
+	if _, has, _ := a.origin.vpcOrigin(); has {
 		return symbol.Unknown // it comes from within the VPC
 	}
 	return a.anyValue(block, func(value symbol.Text) symbol.Truth {
@@ -149,11 +149,8 @@ func (a arrival) meetsAddress(block tf.Block) symbol.Truth {
 
 // overIPv4 reports whether CloudFront asks the origin over IPv4 only.
 func (a arrival) overIPv4() bool {
-	configs, complete := a.origin.Block.Blocks("custom_origin_config")
-	if !complete || len(configs) != 1 {
-		return false
-	}
-	kind := configs[0].Attr("ip_address_type")
+	config, ok := a.origin.connection()
+	kind := config.Attr("ip_address_type")
 	s, _ := kind.Literal()
-	return kind.Unset() || s == "ipv4"
+	return ok && (kind.Unset() || s == "ipv4")
 }

@@ -179,21 +179,33 @@ func (o *Origin) listener(r Request) (listener *tf.Resource, because string) {
 // port returns the port that CloudFront asks and the protocol that it speaks
 // there.
 func (o *Origin) port(r Request) (port int64, protocol string, ok bool) {
-	configs, complete := o.Block.Blocks("custom_origin_config")
-	if !complete || len(configs) != 1 {
+	config, ok := o.connection()
+	if !ok {
 		return 0, "", false
 	}
-	policy, _ := configs[0].Attr("origin_protocol_policy").Literal()
+	policy, _ := config.Attr("origin_protocol_policy").Literal()
 	if policy == "match-viewer" {
 		policy = r.Scheme + "-only"
 	}
 	switch policy {
 	case "http-only":
-		port, ok = configs[0].Attr("http_port").Int()
+		port, ok = config.Attr("http_port").Int()
 		return port, "HTTP", ok
 	case "https-only":
-		port, ok = configs[0].Attr("https_port").Int()
+		port, ok = config.Attr("https_port").Int()
 		return port, "HTTPS", ok
 	}
 	return 0, "", false
+}
+
+// connection returns the block that says how CloudFront connects to the origin.
+func (o *Origin) connection() (config tf.Block, ok bool) {
+	if config, has, ok := o.vpcOrigin(); has {
+		return config, ok
+	}
+	configs, complete := o.Block.Blocks("custom_origin_config")
+	if !complete || len(configs) != 1 {
+		return config, false
+	}
+	return configs[0], true
 }

@@ -69,6 +69,9 @@ func (o *Origin) Path() (p symbol.Text, ok bool) {
 func (o *Origin) Endpoint() Endpoint {
 	if o.endpoint == nil {
 		e := o.Distribution.model.endpoint(o.DomainName())
+		if balancer := o.balancerInVPC(); balancer != "" {
+			e = Endpoint{Kind: LoadBalancer, Address: balancer}
+		}
 		o.endpoint = &e
 	}
 	return *o.endpoint
