@@ -80,7 +80,7 @@ func (o *Origin) Listener(b *Behavior, r Request) ListenerAnswer {
 	if module := m.passedTo(listener.Address, o.balancer().Address); module != "" {
 		return ListenerAnswer{Listener: listener, Because: module + " may add rules to " + listener.Address}
 	}
-	a := arrival{origin: o, behavior: b, request: r}
+	a := b.arrival(o, r)
 	rules := a.listenerRules(listener)
 	answer := decideListener(listener, rules)
 	if answer.Verdict == ListenerRefuses {
@@ -101,7 +101,7 @@ type listenerRule struct {
 	missed   conditions // by the request
 }
 
-func (a arrival) listenerRules(listener *tf.Resource) []listenerRule {
+func (a *arrival) listenerRules(listener *tf.Resource) []listenerRule {
 	var rules []listenerRule
 	for _, r := range a.origin.Distribution.model.balancers().rules[listener.Address] {
 		rule := listenerRule{resource: r, matches: symbol.True}

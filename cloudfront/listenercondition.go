@@ -19,7 +19,7 @@ type condition struct {
 // condition compares a condition with a request. Each condition block has one
 // block in it, that says what it is about.
 // See https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html.
-func (a arrival) condition(block tf.Block) condition {
+func (a *arrival) condition(block tf.Block) condition {
 	for _, about := range []struct {
 		kind  string
 		meets func(tf.Block) symbol.Truth
@@ -41,7 +41,7 @@ func (a arrival) condition(block tf.Block) condition {
 }
 
 // anyValue tells whether one of the values of a condition meets it.
-func (a arrival) anyValue(block tf.Block, meets func(value symbol.Text) symbol.Truth) symbol.Truth {
+func (a *arrival) anyValue(block tf.Block, meets func(value symbol.Text) symbol.Truth) symbol.Truth {
 	texts, complete := block.Attr("values").Texts()
 	holds := unless(complete && block.Attr("regex_values").Unset())
 	for _, t := range texts {
@@ -51,7 +51,7 @@ func (a arrival) anyValue(block tf.Block, meets func(value symbol.Text) symbol.T
 }
 
 // meetsHost compares hosts, in which case does not matter.
-func (a arrival) meetsHost(block tf.Block) symbol.Truth {
+func (a *arrival) meetsHost(block tf.Block) symbol.Truth {
 	host, ok := a.host()
 	return a.anyValue(block, func(value symbol.Text) symbol.Truth {
 		if !ok {
@@ -63,7 +63,7 @@ func (a arrival) meetsHost(block tf.Block) symbol.Truth {
 
 // meetsHeader compares a header; case matters neither in its name nor in its
 // value.
-func (a arrival) meetsHeader(block tf.Block) symbol.Truth {
+func (a *arrival) meetsHeader(block tf.Block) symbol.Truth {
 	name, ok := block.Attr("http_header_name").Literal()
 	if !ok {
 		return symbol.Unknown
@@ -101,7 +101,7 @@ func random(s symbol.Symbol) bool {
 	return false
 }
 
-func (a arrival) meetsMethod(block tf.Block) symbol.Truth {
+func (a *arrival) meetsMethod(block tf.Block) symbol.Truth {
 	return a.anyValue(block, func(value symbol.Text) symbol.Truth {
 		return symbol.Equal(value, symbol.Literal(a.request.Method))
 	})
@@ -109,16 +109,14 @@ func (a arrival) meetsMethod(block tf.Block) symbol.Truth {
 
 // meetsPath compares paths, in which case matters. The query string is no part
 // of them.
-func (a arrival) meetsPath(block tf.Block) symbol.Truth {
-	path, ok := a.path()
-	served, all := a.served()
+func (a *arrival) meetsPath(block tf.Block) symbol.Truth {
 	return a.anyValue(block, func(pattern symbol.Text) symbol.Truth {
 		switch {
-		case all && takesAll(pattern, served):
+		case a.whereTo && takesAll(pattern, a.served):
 			return symbol.True
-		case ok:
-			return symbol.Match(pattern, path)
-		case all && !symbol.Intersects(pattern, served):
+		case a.known:
+			return symbol.Match(pattern, a.path)
+		case a.whereTo && !symbol.Intersects(pattern, a.served):
 			return symbol.False
 		}
 		return symbol.Unknown
@@ -128,7 +126,7 @@ func (a arrival) meetsPath(block tf.Block) symbol.Truth {
 // meetsAddress compares the address that the load balancer is asked from: that
 // of an edge location, never the viewer's.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html.
-func (a arrival) meetsAddress(block tf.Block) symbol.Truth {
+func (a *arrival) meetsAddress(block tf.Block) symbol.Truth {
 	if _, has, _ := a.origin.vpcOrigin(); has {
 		return symbol.Unknown // it comes from within the VPC
 	}
@@ -148,7 +146,7 @@ func (a arrival) meetsAddress(block tf.Block) symbol.Truth {
 }
 
 // overIPv4 reports whether CloudFront asks the origin over IPv4 only.
-func (a arrival) overIPv4() bool {
+func (a *arrival) overIPv4() bool {
 	config, ok := a.origin.connection()
 	kind := config.Attr("ip_address_type")
 	s, _ := kind.Literal()

@@ -7,7 +7,7 @@ import (
 )
 
 // explain finds what is missing for a request that a listener refuses.
-func (a arrival) explain(answer ListenerAnswer, rules []listenerRule) ListenerAnswer {
+func (a *arrival) explain(answer ListenerAnswer, rules []listenerRule) ListenerAnswer {
 	before := rules
 	refusing := slices.IndexFunc(rules, func(r listenerRule) bool { return r.resource == answer.Rule })
 	if refusing >= 0 {
@@ -36,8 +36,7 @@ func (a arrival) explain(answer ListenerAnswer, rules []listenerRule) ListenerAn
 
 // nearestRule returns the rule that comes nearest to forwarding the request,
 // nil without one, and notes which paths are forwarded all the same.
-func (a arrival) nearestRule(answer *ListenerAnswer, rules []listenerRule) *listenerRule {
-	served, known := a.served()
+func (a *arrival) nearestRule(answer *ListenerAnswer, rules []listenerRule) *listenerRule {
 	var best *listenerRule
 	for i := range rules {
 		rule := &rules[i]
@@ -45,7 +44,7 @@ func (a arrival) nearestRule(answer *ListenerAnswer, rules []listenerRule) *list
 			continue
 		}
 		for _, pattern := range rule.otherPaths() {
-			if !known || symbol.Intersects(pattern, served) {
+			if !a.whereTo || symbol.Intersects(pattern, a.served) {
 				answer.Whole = false
 				answer.Open = append(answer.Open, pattern.String())
 			}
@@ -59,10 +58,9 @@ func (a arrival) nearestRule(answer *ListenerAnswer, rules []listenerRule) *list
 
 // takesBehavior reports whether a condition on the path holds for every path of
 // the behavior.
-func (a arrival) takesBehavior(c condition) bool {
-	served, ok := a.served()
-	return ok && a.anyValue(c.block, func(pattern symbol.Text) symbol.Truth {
-		return symbol.TruthOf(takesAll(pattern, served))
+func (a *arrival) takesBehavior(c condition) bool {
+	return a.whereTo && a.anyValue(c.block, func(pattern symbol.Text) symbol.Truth {
+		return symbol.TruthOf(takesAll(pattern, a.served))
 	}) == symbol.True
 }
 

@@ -2,6 +2,7 @@ package cloudfront
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
@@ -120,7 +121,7 @@ func (m *Model) inZone(name symbol.Text, r *tf.Resource) symbol.Text {
 // balancerNamed returns the address of the load balancer that goes by a name,
 // empty without one.
 func (m *Model) balancerNamed(name symbol.Text) string {
-	return m.balancers().names[hostName(name).Key()]
+	return m.balancers().names[strings.TrimPrefix(hostName(name).Key(), "dualstack.")]
 }
 
 // balancer returns the application load balancer behind the origin, nil when it

@@ -7,17 +7,38 @@ import (
 	"github.com/no403/no403/symbol"
 )
 
-// An arrival is a request as the origin gets it from a behavior.
+// An arrival is a request as the origin gets it from a behavior: path is behind
+// the origin path, and served a pattern for all paths of the behavior.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html.
 type arrival struct {
 	origin   *Origin
 	behavior *Behavior
 	request  Request
+
+	headers        map[string]header // those that were asked for
+	path, served   symbol.Text
+	known, whereTo bool // path and served are
+}
+
+func (b *Behavior) arrival(o *Origin, r Request) *arrival {
+	a := &arrival{origin: o, behavior: b, request: r, headers: make(map[string]header)}
+	prefix, ok := o.Path()
+	if !ok || b.Edge().Rewrites {
+		return a
+	}
+	prefix = o.Distribution.model.canonical(prefix)
+	if _, known := b.pattern(); known || b.Default {
+		a.served, a.whereTo = prefix.Append(o.pattern(r)), true
+	}
+	if r.behavior == nil {
+		a.path, a.known = prefix.Append(symbol.Literal(o.key(r))), true
+	}
+	return a
 }
 
 // host returns the Host header: the origin's name, or the viewer's host where
 // that is forwarded.
-func (a arrival) host() (host symbol.Text, ok bool) {
+func (a *arrival) host() (host symbol.Text, ok bool) {
 	m := a.origin.Distribution.model
 	switch forwarded, _ := a.behavior.Forwards("Host"); forwarded {
 	case symbol.True:
@@ -48,26 +69,6 @@ func (m *Model) hostText(t symbol.Text) symbol.Text {
 	})
 }
 
-// path returns the path, after the origin path; ok is false when it is not
-// known.
-func (a arrival) path() (path symbol.Text, ok bool) {
-	prefix, ok := a.origin.Path()
-	if !ok || a.behavior.Edge().Rewrites || a.request.behavior != nil {
-		return path, false
-	}
-	return a.origin.Distribution.model.canonical(prefix).Append(symbol.Literal(a.origin.key(a.request))), true
-}
-
-// served returns a pattern for all paths of the behavior, as the origin gets
-// them.
-func (a arrival) served() (pattern symbol.Text, ok bool) {
-	prefix, ok := a.origin.Path()
-	if _, known := a.behavior.pattern(); !known && !a.behavior.Default || a.behavior.Edge().Rewrites {
-		return pattern, false
-	}
-	return a.origin.Distribution.model.canonical(prefix).Append(a.origin.pattern(a.request)), ok
-}
-
 // A header is what an origin gets for a name.
 type header struct {
 	sent  symbol.Truth
@@ -78,8 +79,17 @@ type header struct {
 // header returns what the origin gets for the name of a header. A header of the
 // origin's own configuration wins over the viewer's.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html.
-func (a arrival) header(name string) header {
+func (a *arrival) header(name string) header {
 	name = strings.ToLower(name)
+	h, asked := a.headers[name]
+	if !asked {
+		h = a.readHeader(name)
+		a.headers[name] = h
+	}
+	return h
+}
+
+func (a *arrival) readHeader(name string) header {
 	own, set := a.origin.CustomHeader(name)
 	switch {
 	case set == symbol.True:
@@ -143,7 +153,7 @@ func whoSends(name string) sender {
 
 // mayAdd reports whether a function at the viewer request or the origin request
 // may add a header.
-func (a arrival) mayAdd(name string) bool {
+func (a *arrival) mayAdd(name string) bool {
 	lambdas, complete := a.behavior.Block.Blocks("lambda_function_association")
 	for _, l := range lambdas {
 		if event, ok := l.Attr("event_type").Literal(); !ok || strings.HasSuffix(event, "-request") {

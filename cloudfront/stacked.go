@@ -27,6 +27,10 @@ type Stack struct {
 	Because string
 	Holder  *tf.Resource
 	At      tf.Value
+	// OverHTTP tells that Inner refuses the request because it comes over http.
+	OverHTTP bool
+	// Everybody tells that Inner refuses all of its viewers.
+	Everybody bool
 }
 
 // TooLong reports whether the request passes more distributions than CloudFront
@@ -38,7 +42,7 @@ func (s *Stack) TooLong() bool { return len(s.Chain) > maxStacked }
 // requests that reach the inner distribution by its own name.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html#stacked-distributions-403.
 func (o *Origin) Stack(b *Behavior, r Request) *Stack {
-	inner, next := arrival{origin: o, behavior: b, request: r}.within()
+	inner, next := b.arrival(o, r).within()
 	if inner == nil {
 		return nil
 	}
@@ -52,7 +56,7 @@ func (o *Origin) Stack(b *Behavior, r Request) *Stack {
 		if origin == nil || group != nil {
 			break
 		}
-		d, r = arrival{origin: origin, behavior: behavior, request: r}.within()
+		d, r = behavior.arrival(origin, r).within()
 		if d == nil {
 			break
 		}
@@ -64,7 +68,7 @@ func (o *Origin) Stack(b *Behavior, r Request) *Stack {
 
 // within returns the distribution that an origin leads to, and the request that
 // comes there; nil where that is not known.
-func (a arrival) within() (inner *Distribution, r Request) {
+func (a *arrival) within() (inner *Distribution, r Request) {
 	o := a.origin
 	if o.Endpoint().Kind != OtherDistribution || a.behavior.Edge().ChangesOrigin {
 		return nil, r
@@ -84,19 +88,14 @@ func (a arrival) within() (inner *Distribution, r Request) {
 		return nil, r
 	}
 	r = Request{Method: a.request.Method, Scheme: map[string]string{"HTTP": "http", "HTTPS": "https"}[protocol], Host: host, Headers: a.request.Headers}
-	path, known := a.path()
-	if r.Path, known = literal(path, known); !known {
+	path, literal := a.path.Literal()
+	if r.Path = path; !literal || !a.known {
 		if len(inner.Behaviors) != 1 {
 			return nil, r
 		}
 		r = r.WithBehavior(inner.Behaviors[0])
 	}
 	return inner, r
-}
-
-func literal(t symbol.Text, ok bool) (string, bool) {
-	s, known := t.Literal()
-	return s, ok && known
 }
 
 // ask asks the gates of the inner distribution. Where its viewers come from is
@@ -108,6 +107,7 @@ func (s *Stack) ask(outer *Behavior, r Request) {
 	switch {
 	case acl != nil && acl.Blocks == symbol.True && acl.Allows == symbol.False:
 		s.refuse(acl.Resource, tf.AbsentValue(acl.At.Range), "the default action of its web ACL %s blocks, and no rule allows", acl.Resource.Address)
+		s.Everybody = true
 		return
 	case !known || acl != nil:
 		s.unsure("what its web ACL lets in is not known from this input%s", at.Whence())
@@ -131,6 +131,7 @@ func (s *Stack) askBehavior(outer, b *Behavior, r Request) {
 	switch own := s.Inner.Resource; {
 	case r.Scheme == "http" && protocol == "https-only":
 		s.refuse(own, policy, "it is asked over http, and the viewer protocol policy of %s is https-only", b)
+		s.OverHTTP = true
 	case r.Scheme == "http" && protocol == "redirect-to-https":
 		s.unsure("it redirects requests over http")
 	case complete && !slices.Contains(methods, r.Method):
@@ -148,6 +149,13 @@ func (s *Stack) refuse(holder *tf.Resource, at tf.Value, because string, args ..
 
 func (s *Stack) unsure(because string, args ...any) {
 	s.Refused, s.Because = symbol.Unknown, fmt.Sprintf(because, args...)
+}
+
+// ProtocolPolicy returns the attribute that says over which protocol CloudFront
+// asks the origin.
+func (o *Origin) ProtocolPolicy() tf.Value {
+	config, _ := o.connection()
+	return config.Attr("origin_protocol_policy")
 }
 
 // passesNoSignature reports whether neither the query string nor cookies reach

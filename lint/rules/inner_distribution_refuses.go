@@ -40,6 +40,12 @@ var innerDistributionRefuses = &lint.Rule{
 			At(d.Resource, o.DomainName()).
 			See(stack.Holder, stack.At.Range, "this refuses the request").
 			FixBy("ask the real origin in place of %s, or let its viewers in", inner)
+		switch {
+		case stack.OverHTTP:
+			decision = decision.At(d.Resource, o.ProtocolPolicy()).FixBy("set origin_protocol_policy = \"https-only\" in origin %q", o.ID())
+		case stack.Everybody:
+			decision = decision.ByDesign() // it is reported as such
+		}
 		return soften(d, r, b, decision, inner, r.Method+" requests to "+b.Paths()).Answers("CloudFront", `"The request could not be satisfied"`)
 	},
 }

@@ -31,7 +31,7 @@ var listenerPath403 = &lint.Rule{
 		}
 		decision := lint.Deny("%s", why).
 			At(r.answer.Holder(), r.answer.Response.Attr("status_code")).
-			See(r.origin.Distribution.Resource, r.behavior.Block.Range, "%s asks it for %s", r.behavior, r.behavior.Paths())
+			See(r.origin.Distribution.Resource, r.behavior.Block.Range, "%s asks the load balancer for %s", r.behavior, r.behavior.Paths())
 		if r.answer.Wanted != nil {
 			decision = decision.See(r.answer.Wanted, r.answer.Condition.Range, "what is forwarded is here")
 		}

@@ -3,12 +3,12 @@ resource "aws_cloudfront_distribution" "site" {
 
   origin {
     origin_id   = "app"
-    domain_name = aws_cloudfront_distribution.assets.domain_name # want: error inner-distribution-refuses
+    domain_name = aws_cloudfront_distribution.assets.domain_name
 
     custom_origin_config {
       http_port              = 80
       https_port             = 443
-      origin_protocol_policy = "http-only"
+      origin_protocol_policy = "http-only" # want: error inner-distribution-refuses
       origin_ssl_protocols   = ["TLSv1.2"]
     }
   }

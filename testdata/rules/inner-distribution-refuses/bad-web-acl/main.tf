@@ -18,7 +18,7 @@ resource "aws_cloudfront_distribution" "site" {
 
   origin {
     origin_id   = "app"
-    domain_name = aws_cloudfront_distribution.assets.domain_name # want: error inner-distribution-refuses
+    domain_name = aws_cloudfront_distribution.assets.domain_name # want: note inner-distribution-refuses
 
     custom_origin_config {
       http_port              = 80
