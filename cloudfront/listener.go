@@ -2,6 +2,7 @@ package cloudfront
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/no403/no403/symbol"
@@ -69,6 +70,27 @@ func (a ListenerAnswer) Refused() bool { return a.Verdict > ListenerPasses }
 // decides, else the default action.
 // See https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html#listener-rules.
 func (o *Origin) Listener(b *Behavior, r Request) ListenerAnswer {
+	if last := o.asked; last != nil && last.behavior == b && last.request.same(r) {
+		return last.answer // each rule asks about the same request
+	}
+	o.asked = &askedListener{behavior: b, request: r, answer: o.askListener(b, r)}
+	return o.asked.answer
+}
+
+// askedListener is what a listener answered last.
+type askedListener struct {
+	behavior *Behavior
+	request  Request
+	answer   ListenerAnswer
+}
+
+// same reports whether two requests are the same to an origin.
+func (r Request) same(other Request) bool {
+	return r.Method == other.Method && r.Scheme == other.Scheme && r.Path == other.Path && r.behavior == other.behavior &&
+		r.Host.Key() == other.Host.Key() && maps.Equal(r.Headers, other.Headers)
+}
+
+func (o *Origin) askListener(b *Behavior, r Request) ListenerAnswer {
 	listener, because := o.listener(r)
 	if listener == nil {
 		return ListenerAnswer{Because: because}

@@ -14,6 +14,7 @@ type Origin struct {
 	Block        tf.Block
 
 	endpoint *Endpoint
+	asked    *askedListener
 }
 
 // A Kind is the sort of service behind an origin's domain name.

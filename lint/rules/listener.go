@@ -41,7 +41,9 @@ func listenerGate(verdict cloudfront.ListenerVerdict, deny func(refusal) lint.De
 			return lint.Skip("not reached: the load balancer refuses the request for another reason")
 		}
 		refused := refusal{behavior: b, origin: o, request: r, answer: answer}
-		decision = deny(refused)
+		if decision = deny(refused); decision.Answer != lint.Denied {
+			return decision
+		}
 		if decision.Viewers == "" {
 			decision = decision.ForViewers("viewers get 403 for %s", refused.paths())
 		}

@@ -28,12 +28,20 @@ var listenerHostMismatch = &lint.Rule{
 		d := r.origin.Distribution.Resource
 		forwarded, at := r.behavior.Forwards("Host")
 		if forwarded == symbol.True {
+			names, _, complete := r.origin.Distribution.Aliases()
+			own := symbol.Equal(r.request.Host, r.origin.Distribution.DomainName()) == symbol.True
+			if own && !complete {
+				return lint.CannotTell("the names that viewers use are not all known from this input")
+			}
 			decision := lint.Deny("%s forwards the host %s, and %s", r.behavior, r.request.Host, r.hostRefused()).
 				ForViewers("viewers of %s get 403 for %s", r.request.Host, r.paths()).
 				At(r.answer.Listener, r.answer.Listener.Body.Attr("port")).
 				FixBy("add %s to the host_header of a rule that forwards", r.request.Host)
 			if wanted := r.answer.Wanted; wanted != nil {
 				decision = decision.At(wanted, r.answer.Condition.Attr("values"))
+			}
+			if own && len(names) > 0 {
+				decision = decision.ByDesign() // viewers use the other names
 			}
 			return r.sees(decision).See(d, at.Range, "the host of the viewer is forwarded here")
 		}
