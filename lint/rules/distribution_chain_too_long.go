@@ -58,6 +58,9 @@ func stackOf(d *cloudfront.Distribution, r cloudfront.Request) (b *cloudfront.Be
 	if edge := b.Edge(); edge.AlwaysAnswers {
 		return b, o, nil, lint.Skip("%s answers every request itself", edge.Function)
 	}
+	if stoppedByMethod(b, r) {
+		return b, o, nil, lint.Skip("not reached: %s does not allow %s", b, r.Method)
+	}
 	if stack = o.Stack(b, r); stack == nil {
 		return b, o, nil, lint.CannotTell("what comes to which distribution is not known from this input")
 	}

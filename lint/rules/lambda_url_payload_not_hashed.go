@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"slices"
-
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/symbol"
@@ -31,7 +29,7 @@ var lambdaURLPayloadNotHashed = &lint.Rule{
 		if o.Endpoint().Kind != cloudfront.LambdaURL {
 			return otherKind(o, cloudfront.LambdaURL)
 		}
-		if methods, _, known := b.AllowedMethods(); known && !slices.Contains(methods, r.Method) {
+		if stoppedByMethod(b, r) {
 			return lint.Skip("not reached: %s does not allow %s", b, r.Method)
 		}
 		if edge := b.Edge(); edge.AlwaysAnswers {

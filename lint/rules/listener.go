@@ -31,6 +31,9 @@ func listenerGate(verdict cloudfront.ListenerVerdict, deny func(refusal) lint.De
 		if edge := b.Edge(); edge.AlwaysAnswers {
 			return lint.Skip("%s answers every request itself", edge.Function)
 		}
+		if stoppedByMethod(b, r) {
+			return lint.Skip("not reached: %s does not allow %s", b, r.Method)
+		}
 		answer := o.Listener(b, r)
 		switch {
 		case answer.Verdict == cloudfront.ListenerNotKnown:

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/lint"
@@ -67,4 +68,11 @@ func soften(d *cloudfront.Distribution, r cloudfront.Request, b *cloudfront.Beha
 		decision = decision.AtMost(lint.Warning)
 	}
 	return decision
+}
+
+// stoppedByMethod reports whether a behavior certainly refuses the method of a
+// request, so that its origin is not asked.
+func stoppedByMethod(b *cloudfront.Behavior, r cloudfront.Request) bool {
+	methods, _, known := b.AllowedMethods()
+	return known && !slices.Contains(methods, r.Method)
 }
