@@ -17,8 +17,8 @@ var listenerPath403 = &lint.Rule{
 	Title:    "The load balancer answers 403 to these paths",
 	About: `A rule of a listener answers a fixed 403 to some paths, or the default action does so to what no rule forwards. Path ` +
 		`patterns of a load balancer compare case, know nothing of the query string, and see the path with the origin path of ` +
-		`CloudFront before it. Where a cache behavior leads nowhere else, viewers get 403 for all of it; where other paths come ` +
-		`through, this is taken for meant, and is a note. The rule is silent for listeners that are made elsewhere.`,
+		`CloudFront before it. Where a cache behavior leads nowhere else, viewers get 403 for all of it: an error, or a ` +
+		`warning when a rule says so in as many words. Where other paths come through, this is taken for meant, and is a note. The rule is silent for listeners that are made elsewhere.`,
 	Sources: []string{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#path-conditions",
@@ -32,6 +32,9 @@ var listenerPath403 = &lint.Rule{
 		decision := lint.Deny("%s", why).
 			At(r.answer.Holder(), r.answer.Response.Attr("status_code")).
 			See(r.origin.Distribution.Resource, r.behavior.Block.Range, "%s asks the load balancer for %s", r.behavior, r.behavior.Paths())
+		if r.answer.Rule != nil {
+			decision = decision.AtMost(lint.Warning) // somebody wrote it down
+		}
 		if r.answer.Wanted != nil {
 			decision = decision.See(r.answer.Wanted, r.answer.Condition.Range, "what is forwarded is here")
 		}

@@ -31,7 +31,7 @@ resource "aws_lb_listener_rule" "admin" {
     fixed_response {
       content_type = "text/plain"
       message_body = "Access denied"
-      status_code  = "403" # want: error listener-path-403
+      status_code  = "403" # want: warning listener-path-403
     }
   }
 
