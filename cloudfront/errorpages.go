@@ -125,6 +125,9 @@ func (b *Behavior) servesPage(r Request) (served symbol.Truth, because string) {
 		}
 		return symbol.True, "the error page " + r.Path + " comes from " + kind.String()
 	default:
+		if kind == LoadBalancer && o.Listener(b, r).Refused() {
+			return symbol.False, "the error page " + r.Path + " cannot be had either"
+		}
 		return symbol.True, "the error page " + r.Path + " comes from " + kind.String()
 	}
 	switch a := o.S3Read(r); a.Verdict {

@@ -24,6 +24,7 @@ type Model struct {
 	routes         map[*tf.Resource]routeTable        // by API
 	apiPolicies    map[*tf.Resource]apiPolicies       // by API
 	acls           map[string]*WebACL                 // by address
+	balancing      *balancing                         // nil before it was asked for
 	partition      string
 	partitionKnown bool
 }

@@ -14,6 +14,7 @@ type Origin struct {
 	Block        tf.Block
 
 	endpoint *Endpoint
+	asked    *askedListener
 }
 
 // A Kind is the sort of service behind an origin's domain name.
@@ -69,6 +70,9 @@ func (o *Origin) Path() (p symbol.Text, ok bool) {
 func (o *Origin) Endpoint() Endpoint {
 	if o.endpoint == nil {
 		e := o.Distribution.model.endpoint(o.DomainName())
+		if balancer := o.balancerInVPC(); balancer != "" {
+			e = Endpoint{Kind: LoadBalancer, Address: balancer}
+		}
 		o.endpoint = &e
 	}
 	return *o.endpoint
@@ -85,6 +89,9 @@ func (m *Model) endpoint(name tf.Value) Endpoint {
 		}
 	}
 	t = m.canonical(t)
+	if balancer := m.balancerNamed(t); balancer != "" {
+		return Endpoint{Kind: LoadBalancer, Address: balancer}
+	}
 	if e := m.endpointOfName(t); e.Kind != UnknownKind {
 		if d := m.lister(t); d != nil && e.Kind == OtherKind {
 			return Endpoint{Kind: OtherDistribution, Address: d.Resource.Address}

@@ -52,6 +52,10 @@ func TestEndpointOfName(t *testing.T) {
 		{"app-1234567890.eu-west-1.elb.amazonaws.com", cloudfront.LoadBalancer, false},
 		{"app-0123456789abcdef.elb.eu-west-1.amazonaws.com", cloudfront.LoadBalancer, false},
 		{"app-1234567890.cn-north-1.elb.amazonaws.com.cn", cloudfront.LoadBalancer, false},
+		{"internal-app-1234567890.eu-west-1.elb.amazonaws.com", cloudfront.LoadBalancer, false},
+		{"dualstack.app-1234567890.eu-west-1.elb.amazonaws.com", cloudfront.LoadBalancer, false},
+		{"APP-1234567890.EU-WEST-1.ELB.AMAZONAWS.COM", cloudfront.LoadBalancer, false},
+		{"abcdef1234.execute-api.cn-north-1.amazonaws.com.cn", cloudfront.APIGateway, false},
 		{"d111111abcdef8.cloudfront.net", cloudfront.OtherDistribution, false},
 		{"origin.example.com", cloudfront.OtherKind, false},
 		{"ec2-192-0-2-1.eu-west-1.compute.amazonaws.com", cloudfront.OtherKind, false},
@@ -79,7 +83,8 @@ func TestEndpointOfReference(t *testing.T) {
 		data "aws_s3_bucket" "known" { bucket = "example-named" }
 		data "aws_s3_bucket" "foreign" { bucket = "example-foreign" }
 		data "aws_lb" "l" { name = "l" }
-		data "aws_region" "r" {}`
+		data "aws_region" "r" {}
+		variable "region" { type = string }`
 	for _, tc := range []struct {
 		name    string
 		kind    cloudfront.Kind
@@ -95,11 +100,20 @@ func TestEndpointOfReference(t *testing.T) {
 		{"data.aws_s3_bucket.known.bucket_regional_domain_name", cloudfront.S3REST, "aws_s3_bucket.named"},
 		{"data.aws_s3_bucket.foreign.bucket_regional_domain_name", cloudfront.S3REST, ""},
 		{"aws_lb.l.dns_name", cloudfront.LoadBalancer, "aws_lb.l"},
+		{`"dualstack.${aws_lb.l.dns_name}"`, cloudfront.LoadBalancer, "aws_lb.l"},
 		{"aws_alb.l.dns_name", cloudfront.LoadBalancer, "aws_alb.l"},
 		{"data.aws_lb.l.dns_name", cloudfront.LoadBalancer, "data.aws_lb.l"},
 		{"aws_cloudfront_distribution.other.domain_name", cloudfront.OtherDistribution, "aws_cloudfront_distribution.other"},
 		// The host of a function or an API is cut out of a URL in many ways.
 		{`replace(replace(aws_lambda_function_url.l.function_url, "https://", ""), "/", "")`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`trimsuffix(trimprefix(aws_lambda_function_url.l.function_url, "https://"), "/")`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`regex("https://([^/]+)", aws_lambda_function_url.l.function_url)[0]`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`element(split("/", aws_lambda_function_url.l.function_url), 2)`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`replace(aws_lambda_function_url.l.function_url, "/^https?://([^/]*).*/", "$1")`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`trim(trimprefix(aws_lambda_function_url.l.function_url, "https:"), "/")`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`"${aws_lambda_function_url.l.url_id}.lambda-url.${data.aws_region.r.name}.on.aws"`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`"${aws_lambda_function_url.l.url_id}.lambda-url.eu-west-1.on.aws"`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
+		{`format("%s.lambda-url.%s.on.aws", aws_lambda_function_url.l.url_id, var.region)`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
 		{`split("/", aws_lambda_function_url.l.function_url)[2]`, cloudfront.LambdaURL, "aws_lambda_function_url.l"},
 		{`regex("https://([^/]+)", aws_apigatewayv2_api.a.api_endpoint)[0]`, cloudfront.APIGateway, "aws_apigatewayv2_api.a"},
 		{`"${aws_api_gateway_rest_api.a.id}.execute-api.${data.aws_region.r.name}.amazonaws.com"`, cloudfront.APIGateway, "aws_api_gateway_rest_api.a"},
@@ -246,6 +260,49 @@ func TestOriginGroups(t *testing.T) {
 		r.Method = tc.method
 		if got := group.MayFailOver(r); got != tc.want {
 			t.Errorf("%s: %s may fail over: %v", tc.codes, tc.method, got)
+		}
+	}
+}
+
+// The second origin of a group refuses as it would if it were the only one.
+func TestSecondOrigin(t *testing.T) {
+	for action, want := range map[string]symbol.Truth{
+		fixed403:       symbol.Unknown, // a rule may be made elsewhere
+		forward:        symbol.False,
+		"type = var.v": symbol.Unknown,
+	} {
+		d := distribution(t, `
+			origin {
+				origin_id   = "first"
+				domain_name = "first.example.com"
+			}
+			origin {
+				origin_id   = "second"
+				domain_name = aws_lb.b.dns_name
+				custom_origin_config {
+					http_port = 80
+					https_port = 443
+					origin_protocol_policy = "http-only"
+					origin_ssl_protocols = ["TLSv1.2"]
+				}
+			}
+			origin_group {
+				origin_id = "group"
+				failover_criteria { status_codes = [403] }
+				member { origin_id = "first" }
+				member { origin_id = "second" }
+			}
+			default_cache_behavior { target_origin_id = "group" }`,
+			"variable \"v\" { type = string }\nresource \"aws_lb\" \"b\" {}\nresource \"aws_lb_listener\" \"l\" {\n load_balancer_arn = aws_lb.b.arn\n port = 80\n protocol = \"HTTP\"\n default_action {\n"+action+"\n}\n}")
+		b := d.DefaultBehavior()
+		_, group := b.Origin()
+		if got, because := group.SecondRefuses(b, get("/a")); got != want {
+			t.Errorf("%s: %v (%s), want %v", action, got, because, want)
+		}
+		write := get("/a")
+		write.Method = "POST"
+		if got, because := group.SecondRefuses(b, write); got != symbol.Unknown {
+			t.Errorf("POST: %v (%s)", got, because)
 		}
 	}
 }

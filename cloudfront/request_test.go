@@ -51,7 +51,7 @@ func TestCurlInShell(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"-sI", "-H", "x-a: '; echo $0 #", "-H", "x-empty: ", r.URL(), ""}
+	want := []string{"-sI", "-H", "x-a: '; echo $0 #", "-H", "x-empty:", r.URL(), ""}
 	if diff := cmp.Diff(want, strings.Split(string(out), "\n")); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

@@ -116,7 +116,7 @@ var PublicAddress = symbol.Of(symbol.Symbol{Address: "${aws:sourceip}", Attr: "p
 func inRange(value, requested symbol.Text) symbol.Truth {
 	policy, okPolicy := value.Literal()
 	if okPolicy && symbol.Equal(requested, PublicAddress) == symbol.True {
-		if prefix, ok := prefixOf(policy); ok && neverPublic(prefix) {
+		if prefix, ok := prefixOf(policy); ok && NeverPublic(prefix) {
 			return symbol.False
 		}
 		return symbol.Unknown
@@ -151,8 +151,9 @@ var reserved = []netip.Prefix{
 	netip.MustParsePrefix("fe80::/10"),
 }
 
-// neverPublic reports whether a range holds no address of the internet.
-func neverPublic(p netip.Prefix) bool {
+// NeverPublic reports whether a range holds no address of the internet: it is
+// for private networks, for documentation or the like.
+func NeverPublic(p netip.Prefix) bool {
 	for _, r := range reserved {
 		if p.Bits() >= r.Bits() && r.Contains(p.Addr()) {
 			return true

@@ -72,6 +72,8 @@ const (
 	APIGateway     Family = "api-gateway"
 	Stacked        Family = "stacked"
 	ErrorPages     Family = "error-pages"
+	LoadBalancers  Family = "load-balancers"
+	OriginGroups   Family = "origin-groups"
 )
 
 // A Severity tells how bad a denial is.

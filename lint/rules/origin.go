@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/lint"
@@ -26,7 +27,13 @@ func originOf(d *cloudfront.Distribution, r cloudfront.Request) (b *cloudfront.B
 	case o == nil:
 		return nil, nil, lint.CannotTell("the origin of %s is not known from this input", b), false
 	case group != nil && group.MayFailOver(r):
-		return nil, nil, lint.CannotTell("the origin group of %s may ask another origin", b), false
+		refused, because := group.SecondRefuses(b, r)
+		switch refused {
+		case symbol.False:
+			return nil, nil, lint.Skip("after a 403 CloudFront asks origin %q, and %s", group.Secondary.ID(), because), false
+		case symbol.Unknown:
+			return nil, nil, lint.CannotTell("the origin group of %s may ask another origin", b), false
+		}
 	}
 	return b, o, decision, true
 }
@@ -61,4 +68,11 @@ func soften(d *cloudfront.Distribution, r cloudfront.Request, b *cloudfront.Beha
 		decision = decision.AtMost(lint.Warning)
 	}
 	return decision
+}
+
+// stoppedByMethod reports whether a behavior certainly refuses the method of a
+// request, so that its origin is not asked.
+func stoppedByMethod(b *cloudfront.Behavior, r cloudfront.Request) bool {
+	methods, _, known := b.AllowedMethods()
+	return known && !slices.Contains(methods, r.Method)
 }
