@@ -14,37 +14,51 @@ import (
 type apiCall struct {
 	origin  *Origin
 	request Request
-	api     *tf.Resource
-	// stage and path, which begins behind the stage, are known together.
-	stage, path string
-	known       bool
+	// domain is the custom domain name that is asked, nil for the default endpoint.
+	domain *tf.Resource
+	// api is nil when it is not made here.
+	api *tf.Resource
+	// stage and path are known together. The path begins behind prefix, which
+	// stands for the stage or the key of a mapping.
+	stage, prefix, path string
+	known               bool
 }
 
-// apiCall reads a request as the API behind the origin does; ok is false when
-// that is not made here.
-func (o *Origin) apiCall(r Request) (c apiCall, ok bool) {
-	c = apiCall{origin: o, request: r, api: o.api()}
-	if c.api == nil {
-		return c, false
+// apiCall reads a request as the API behind the origin does.
+func (o *Origin) apiCall(r Request) apiCall {
+	c := apiCall{origin: o, request: r, api: o.api(), domain: o.Endpoint().Domain}
+	origin, ok := o.literalPath()
+	switch full := origin + o.key(r); {
+	case !ok || !c.pathKept():
+		return c
+	case c.domain != nil:
+		return c.throughDomain(full)
+	case c.api != nil:
+		return c.atEndpoint(full)
 	}
-	m := o.Distribution.model
-	prefix, known := o.Path()
-	origin, literal := m.canonical(prefix).Literal()
-	if !known || !literal || !c.pathKept() {
-		return c, true
-	}
-	full := origin + o.key(r)
+	return c
+}
+
+// literalPath returns the origin path when it is known to the last character.
+func (o *Origin) literalPath() (p string, ok bool) {
+	t, known := o.Path()
+	p, literal := o.Distribution.model.canonical(t).Literal()
+	return p, known && literal
+}
+
+// atEndpoint reads a request that comes to the default endpoint of an API.
+func (c apiCall) atEndpoint(full string) apiCall {
 	first, rest, _ := strings.Cut(strings.TrimPrefix(full, "/"), "/")
-	stages, complete := m.stages(c.api)
+	stages, complete := c.origin.Distribution.model.stages(c.api)
 	named, byDefault := slices.Contains(stages, first), slices.Contains(stages, "$default")
 	switch {
 	case named && byDefault:
 	case named || !byDefault && isREST(c.api):
-		c.stage, c.path, c.known = first, "/"+rest, true
+		c.stage, c.prefix, c.path, c.known = first, "/"+first, "/"+rest, true
 	case byDefault && complete:
 		c.stage, c.path, c.known = "$default", full, true
 	}
-	return c, true
+	return c
 }
 
 // pathKept reports whether API Gateway sees the path of the request.

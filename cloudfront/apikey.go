@@ -20,6 +20,9 @@ func (c apiCall) askKey() APIAnswer {
 	case symbol.Unknown:
 		return APIAnswer{Because: why}
 	}
+	if at.authorization != "NONE" {
+		return APIAnswer{Because: "the authorizer of " + at.String() + " is asked before the key"}
+	}
 	source := c.api.Body.Attr("api_key_source")
 	if name, known := source.Literal(); !source.Unset() && (!known || name != "HEADER") {
 		return APIAnswer{Because: "the API key may come from the authorizer of " + c.api.Address}

@@ -22,6 +22,7 @@ type Model struct {
 	values         map[string]map[string]*tf.Resource // by type and attribute
 	routes         map[*tf.Resource]routeTable        // by API
 	apiPolicies    map[*tf.Resource]apiPolicies       // by API
+	mappings       map[*tf.Resource]mappingTable      // by custom domain name
 	partition      string
 	partitionKnown bool
 }
@@ -36,6 +37,7 @@ func New(cfg *tf.Config) *Model {
 		values:      make(map[string]map[string]*tf.Resource),
 		routes:      make(map[*tf.Resource]routeTable),
 		apiPolicies: make(map[*tf.Resource]apiPolicies),
+		mappings:    make(map[*tf.Resource]mappingTable),
 	}
 	m.findPartition()
 	for _, r := range cfg.OfType("aws_s3_bucket") {

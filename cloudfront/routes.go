@@ -207,6 +207,46 @@ func (m *Model) viewerPaths(api *tf.Resource, o *Origin, r route) []string {
 	return paths
 }
 
+// A servedRoute is a route of an API behind an origin, with a pattern of the paths
+// under which viewers ask for it.
+type servedRoute struct {
+	route   route
+	pattern string
+}
+
+// servedRoutes returns the routes of the APIs behind an origin.
+func (o *Origin) servedRoutes() []servedRoute {
+	m := o.Distribution.model
+	var all []servedRoute
+	if api := o.api(); api != nil {
+		routes, _ := m.routesOf(api)
+		for _, r := range routes {
+			for _, pattern := range m.viewerPaths(api, o, r) {
+				all = append(all, servedRoute{r, pattern})
+			}
+		}
+	}
+	domain := o.Endpoint().Domain
+	if domain == nil {
+		return all
+	}
+	origin, _ := o.literalPath()
+	mappings, _ := m.mappingsOf(domain)
+	for _, p := range mappings {
+		if p.api == nil {
+			continue
+		}
+		routes, _ := m.routesOf(p.api)
+		for _, r := range routes {
+			full := strings.TrimSuffix("/"+p.key, "/") + r.pattern()
+			if rest, found := strings.CutPrefix(full, origin); found {
+				all = append(all, servedRoute{r, "/" + strings.TrimPrefix(rest, "/")})
+			}
+		}
+	}
+	return all
+}
+
 // api returns the API behind an origin when this configuration makes it.
 func (o *Origin) api() *tf.Resource {
 	r := o.Distribution.model.cfg.Resource(o.Endpoint().Address)

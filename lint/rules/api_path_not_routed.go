@@ -26,7 +26,7 @@ var apiPathNotRouted = &lint.Rule{
 			At(c.d.Resource, c.b.Block.Attr("path_pattern")).
 			See(c.answer.API, c.answer.API.Range, "the API is here").
 			ForViewers("viewers get 403 for %s", c.b.Paths()).
-			FixBy("give the API a resource at the paths of %s, or take what it has too much off the path in a CloudFront function at viewer-request", c.b).
+			FixBy("give the API resources for the paths of %s, or change the path in a CloudFront function at viewer-request", c.b).
 			Answers("API Gateway", "Missing Authentication Token")
 	}),
 }

@@ -20,6 +20,7 @@ func All() []*lint.Rule {
 		hostHeaderToLambdaURL,
 		hostHeaderToAPIGateway,
 		hostHeaderToDistribution,
+		apiMappingMissing,
 		apiEndpointDisabled,
 		apiStageMissing,
 		apiPathNotRouted,
