@@ -75,29 +75,36 @@ func isREST(api *tf.Resource) bool { return api.Type == "aws_api_gateway_rest_ap
 // See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
 // and https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-set-up-simple-proxy.html.
 func (c apiCall) candidates() (routes []route, complete bool) {
-	all, complete := c.origin.Distribution.model.routesOf(c.api)
-	var exact []route
-	for _, r := range all {
-		taken := symbol.Unknown
-		if c.known {
-			taken = takes(r.path, c.path)
+	table := c.origin.Distribution.model.routeTable(c.api)
+	among := table.routes
+	if c.known && !odd(c.path) {
+		// The very path goes before parameters, the method before ANY.
+		exact := c.withMethod(table.byPath[c.path])
+		if named := slices.IndexFunc(exact, func(r route) bool { return r.method != "ANY" }); named >= 0 {
+			return exact[named : named+1], true
 		}
-		if taken == symbol.False || r.method != c.request.Method && r.method != "ANY" {
-			continue
+		if len(exact) > 0 {
+			return exact, table.complete
 		}
-		routes = append(routes, r)
-		if taken == symbol.True && r.path == c.path {
-			exact = append(exact, r)
+		among = table.open
+	}
+	for _, r := range c.withMethod(among) {
+		if !c.known || takes(r.path, c.path) != symbol.False {
+			routes = append(routes, r)
 		}
 	}
-	if len(exact) == 0 {
-		return routes, complete
+	return routes, table.complete
+}
+
+// withMethod returns the routes that serve the method of the call.
+func (c apiCall) withMethod(routes []route) []route {
+	var some []route
+	for _, r := range routes {
+		if r.method == c.request.Method || r.method == "ANY" {
+			some = append(some, r)
+		}
 	}
-	// The very path goes before parameters, the method before ANY.
-	if named := slices.IndexFunc(exact, func(r route) bool { return r.method != "ANY" }); named >= 0 {
-		return exact[named : named+1], true
-	}
-	return exact, complete
+	return some
 }
 
 // everyRoute asks something of the routes of which one serves the call. The answer
@@ -126,8 +133,7 @@ func takes(template, path string) symbol.Truth {
 	if template == "" {
 		return symbol.True
 	}
-	if path != "/" && strings.HasSuffix(path, "/") || strings.Contains(path, "//") || strings.Contains(path, "%") {
-		// What API Gateway makes of these is not documented.
+	if odd(path) {
 		if symbol.Intersects(symbol.Literal(parameters(template)+"*"), symbol.Literal(path)) {
 			return symbol.Unknown
 		}
@@ -149,6 +155,11 @@ func takes(template, path string) symbol.Truth {
 		}
 	}
 	return symbol.TruthOf(len(parts) == len(given))
+}
+
+// odd reports whether it is not documented what API Gateway makes of a path.
+func odd(path string) bool {
+	return path != "/" && strings.HasSuffix(path, "/") || strings.Contains(path, "//") || strings.Contains(path, "%")
 }
 
 // expandAPI writes what a REST API or a stage exports as AWS composes it.

@@ -16,21 +16,35 @@ func (c apiCall) askRoute() APIAnswer {
 	if !isREST(c.api) {
 		return passes(c.api.Address + " does not answer 403 to a path without a route")
 	}
-	routes, complete := c.origin.Distribution.model.routesOf(c.api)
+	table := c.origin.Distribution.model.routeTable(c.api)
 	pattern, ok := c.pathPattern()
 	if !ok {
 		return APIAnswer{Because: "which paths of the API the behavior leads to is not known from this input"}
 	}
-	for _, r := range routes {
-		// Whether a slash at the end makes a difference is not documented.
-		if meets(r.pattern(), pattern) || meets(r.pattern()+"/", pattern) {
-			return passes(fmt.Sprintf("%s has %s", c.api.Address, r))
-		}
+	if r := table.first(pattern); r != nil {
+		return passes(fmt.Sprintf("%s has %s", c.api.Address, r))
 	}
-	if !complete || len(routes) == 0 {
+	if !table.complete || len(table.routes) == 0 {
 		return APIAnswer{Because: "the methods of " + c.api.Address + " are not all known from this input"}
 	}
-	return APIAnswer{Passes: symbol.False, Because: fmt.Sprintf("it has no resource for %s, only for %s", pattern, pathsOf(routes))}
+	return APIAnswer{Passes: symbol.False, Because: fmt.Sprintf("it has no resource for %s, only for %s", pattern, pathsOf(table.routes))}
+}
+
+// first returns a route that may serve a path of a pattern, nil without one.
+func (t *routeTable) first(pattern string) *route {
+	r, asked := t.serving[pattern]
+	if asked {
+		return r
+	}
+	for i := range t.routes {
+		// Whether a slash at the end makes a difference is not documented.
+		if own := t.routes[i].pattern(); meets(own, pattern) || meets(own+"/", pattern) {
+			r = &t.routes[i]
+			break
+		}
+	}
+	t.serving[pattern] = r
+	return r
 }
 
 // pathsOf lists the first paths of routes for people.

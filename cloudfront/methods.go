@@ -120,6 +120,9 @@ func (b *Behavior) Reads() []string {
 
 // sample returns a path that a pattern matches and the behavior serves.
 func (b *Behavior) sample(pattern string) (p string, ok bool) {
+	if path, known := b.pattern(); known && !symbol.Intersects(path, symbol.Literal(pattern)) {
+		return "", false
+	}
 	own, _ := b.SamplePath()
 	candidates := []string{strings.ReplaceAll(pattern, "*", "1")}
 	if symbol.Match(symbol.Literal(pattern), symbol.Literal(own)) == symbol.True {

@@ -20,7 +20,7 @@ type Model struct {
 	names          *nameIndex
 	attachments    map[string]*attachments            // by resource type
 	values         map[string]map[string]*tf.Resource // by type and attribute
-	routes         map[*tf.Resource]routeTable        // by API
+	routes         map[*tf.Resource]*routeTable       // by API
 	apiPolicies    map[*tf.Resource]apiPolicies       // by API
 	mappings       map[*tf.Resource]mappingTable      // by custom domain name
 	partition      string
@@ -35,7 +35,7 @@ func New(cfg *tf.Config) *Model {
 		byName:      make(map[string]*Bucket),
 		attachments: make(map[string]*attachments),
 		values:      make(map[string]map[string]*tf.Resource),
-		routes:      make(map[*tf.Resource]routeTable),
+		routes:      make(map[*tf.Resource]*routeTable),
 		apiPolicies: make(map[*tf.Resource]apiPolicies),
 		mappings:    make(map[*tf.Resource]mappingTable),
 	}

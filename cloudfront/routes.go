@@ -41,17 +41,36 @@ func (r route) pattern() string {
 type routeTable struct {
 	routes   []route
 	complete bool
+
+	byPath map[string][]route
+	open   []route // those that take more than one path
+	// serving are routes that serve a path of a pattern, by the patterns that were
+	// asked about.
+	serving map[string]*route
 }
 
 // routesOf returns the routes of an API. complete is false when there may be
 // others.
 func (m *Model) routesOf(api *tf.Resource) (routes []route, complete bool) {
-	table, read := m.routes[api]
-	if !read {
-		table.routes, table.complete = m.readRoutes(api)
-		m.routes[api] = table
-	}
+	table := m.routeTable(api)
 	return table.routes, table.complete
+}
+
+func (m *Model) routeTable(api *tf.Resource) *routeTable {
+	if table := m.routes[api]; table != nil {
+		return table
+	}
+	table := &routeTable{byPath: make(map[string][]route), serving: make(map[string]*route)}
+	m.routes[api] = table
+	table.routes, table.complete = m.readRoutes(api)
+	for _, r := range table.routes {
+		if r.path == "" || strings.Contains(r.path, "{") {
+			table.open = append(table.open, r)
+			continue
+		}
+		table.byPath[r.path] = append(table.byPath[r.path], r)
+	}
+	return table
 }
 
 // readRoutes reads the routes of an API.
