@@ -33,10 +33,11 @@ func (m *Model) policiesOf(api *tf.Resource) apiPolicies {
 func (m *Model) readAPIPolicies(api *tf.Resource) (policies []ResourcePolicy, why string) {
 	writers, complete := m.partsOf(api, "aws_api_gateway_rest_api_policy", "rest_api_id")
 	imports, known := m.partsOf(api, "aws_api_gateway_rest_api_put", "rest_api_id")
+	doc, read := openAPIOf(api)
 	switch {
 	case !complete || !known:
 		return nil, "the API of a resource policy is not known from this input"
-	case len(imports) > 0 || !api.Body.Attr("body").Unset():
+	case len(imports) > 0 || !read || doc.Policy != nil:
 		return nil, fmt.Sprintf("the body of %s may hold a resource policy", api.Address)
 	case m.passedTo(api.Address) != "":
 		return nil, fmt.Sprintf("%s gets the API and may put a policy on it, and its source is not at hand", m.passedTo(api.Address))

@@ -28,6 +28,23 @@ type route struct {
 // String names the route for people.
 func (r route) String() string { return r.method + " " + cmp.Or(r.path, "$default") }
 
+// subject names what the route is of: its resource, or the API whose body
+// describes it.
+func (r route) subject() string {
+	if isREST(r.resource) {
+		return r.String() + " of " + r.resource.Address
+	}
+	return r.resource.Address
+}
+
+// at is where an argument of the route is written.
+func (r route) at(argument string) tf.Value {
+	if isREST(r.resource) {
+		argument = "body"
+	}
+	return r.resource.Body.Attr(argument)
+}
+
 // pattern is the path with a star for each parameter.
 func (r route) pattern() string {
 	if r.path == "" {
@@ -47,6 +64,8 @@ type routeTable struct {
 	// serving are routes that serve a path of a pattern, by the patterns that were
 	// asked about.
 	serving map[string]*route
+	// document is the body of the API, empty without one that can be read.
+	document openAPI
 }
 
 // routesOf returns the routes of an API. complete is false when there may be
@@ -62,6 +81,7 @@ func (m *Model) routeTable(api *tf.Resource) *routeTable {
 	}
 	table := &routeTable{byPath: make(map[string][]route), serving: make(map[string]*route)}
 	m.routes[api] = table
+	table.document, _ = openAPIOf(api)
 	table.routes, table.complete = m.readRoutes(api)
 	for _, r := range table.routes {
 		if r.path == "" || strings.Contains(r.path, "{") {
@@ -79,9 +99,11 @@ func (m *Model) routeTable(api *tf.Resource) *routeTable {
 func (m *Model) readRoutes(api *tf.Resource) (routes []route, complete bool) {
 	imports, known := m.partsOf(api, "aws_api_gateway_rest_api_put", "rest_api_id")
 	complete = known && len(imports) == 0 && !m.cfg.Partial && m.passedTo(api.Address) == ""
-	for _, more := range []string{"body", "target", "route_key"} {
+	for _, more := range []string{"target", "route_key"} {
 		complete = complete && api.Body.Attr(more).Unset()
 	}
+	described, all := readBody(api)
+	routes, complete = append(routes, described...), complete && all
 	add := func(r route, ok bool) {
 		complete = complete && ok
 		if ok {
@@ -89,7 +111,8 @@ func (m *Model) readRoutes(api *tf.Resource) (routes []route, complete bool) {
 		}
 	}
 	methods, known := m.partsOf(api, "aws_api_gateway_method", "rest_api_id")
-	complete = complete && known
+	// The body overwrites what other resources make, or they it.
+	complete = complete && known && (len(methods) == 0 || api.Body.Attr("body").Unset())
 	for _, r := range methods {
 		method, ok := r.Body.Attr("http_method").Literal()
 		id, _ := r.Body.Attr("resource_id").Text()
@@ -112,6 +135,18 @@ func (m *Model) readRoutes(api *tf.Resource) (routes []route, complete bool) {
 		add(route{strings.ToUpper(method), p, r, auth, symbol.False}, ok && !r.Maybe)
 	}
 	return routes, complete
+}
+
+// readBody reads the routes that the body of an API describes.
+func readBody(api *tf.Resource) (routes []route, complete bool) {
+	if !isREST(api) {
+		return nil, api.Body.Attr("body").Unset()
+	}
+	doc, ok := openAPIOf(api)
+	if !ok {
+		return nil, false
+	}
+	return doc.routes(api)
 }
 
 // partsOf returns the resources of a type that belong to an API. complete is
