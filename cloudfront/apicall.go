@@ -14,37 +14,51 @@ import (
 type apiCall struct {
 	origin  *Origin
 	request Request
-	api     *tf.Resource
-	// stage and path, which begins behind the stage, are known together.
-	stage, path string
-	known       bool
+	// domain is the custom domain name that is asked, nil for the default endpoint.
+	domain *tf.Resource
+	// api is nil when it is not made here.
+	api *tf.Resource
+	// stage and path are known together. The path begins behind prefix, which
+	// stands for the stage or the key of a mapping.
+	stage, prefix, path string
+	known               bool
 }
 
-// apiCall reads a request as the API behind the origin does; ok is false when
-// that is not made here.
-func (o *Origin) apiCall(r Request) (c apiCall, ok bool) {
-	c = apiCall{origin: o, request: r, api: o.api()}
-	if c.api == nil {
-		return c, false
+// apiCall reads a request as the API behind the origin does.
+func (o *Origin) apiCall(r Request) apiCall {
+	c := apiCall{origin: o, request: r, api: o.api(), domain: o.Endpoint().Domain}
+	origin, ok := o.literalPath()
+	switch full := origin + o.key(r); {
+	case !ok || !c.pathKept():
+		return c
+	case c.domain != nil:
+		return c.throughDomain(full)
+	case c.api != nil:
+		return c.atEndpoint(full)
 	}
-	m := o.Distribution.model
-	prefix, known := o.Path()
-	origin, literal := m.canonical(prefix).Literal()
-	if !known || !literal || !c.pathKept() {
-		return c, true
-	}
-	full := origin + o.key(r)
+	return c
+}
+
+// literalPath returns the origin path when it is known to the last character.
+func (o *Origin) literalPath() (p string, ok bool) {
+	t, known := o.Path()
+	p, literal := o.Distribution.model.canonical(t).Literal()
+	return p, known && literal
+}
+
+// atEndpoint reads a request that comes to the default endpoint of an API.
+func (c apiCall) atEndpoint(full string) apiCall {
 	first, rest, _ := strings.Cut(strings.TrimPrefix(full, "/"), "/")
-	stages, complete := m.stages(c.api)
+	stages, complete := c.origin.Distribution.model.stages(c.api)
 	named, byDefault := slices.Contains(stages, first), slices.Contains(stages, "$default")
 	switch {
 	case named && byDefault:
 	case named || !byDefault && isREST(c.api):
-		c.stage, c.path, c.known = first, "/"+rest, true
+		c.stage, c.prefix, c.path, c.known = first, "/"+first, "/"+rest, true
 	case byDefault && complete:
 		c.stage, c.path, c.known = "$default", full, true
 	}
-	return c, true
+	return c
 }
 
 // pathKept reports whether API Gateway sees the path of the request.
@@ -61,29 +75,36 @@ func isREST(api *tf.Resource) bool { return api.Type == "aws_api_gateway_rest_ap
 // See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
 // and https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-set-up-simple-proxy.html.
 func (c apiCall) candidates() (routes []route, complete bool) {
-	all, complete := c.origin.Distribution.model.routesOf(c.api)
-	var exact []route
-	for _, r := range all {
-		taken := symbol.Unknown
-		if c.known {
-			taken = takes(r.path, c.path)
+	table := c.origin.Distribution.model.routeTable(c.api)
+	among := table.routes
+	if c.known && !odd(c.path) {
+		// The very path goes before parameters, the method before ANY.
+		exact := c.withMethod(table.byPath[c.path])
+		if named := slices.IndexFunc(exact, func(r route) bool { return r.method != "ANY" }); named >= 0 {
+			return exact[named : named+1], true
 		}
-		if taken == symbol.False || r.method != c.request.Method && r.method != "ANY" {
-			continue
+		if len(exact) > 0 {
+			return exact, table.complete
 		}
-		routes = append(routes, r)
-		if taken == symbol.True && r.path == c.path {
-			exact = append(exact, r)
+		among = table.open
+	}
+	for _, r := range c.withMethod(among) {
+		if !c.known || takes(r.path, c.path) != symbol.False {
+			routes = append(routes, r)
 		}
 	}
-	if len(exact) == 0 {
-		return routes, complete
+	return routes, table.complete
+}
+
+// withMethod returns the routes that serve the method of the call.
+func (c apiCall) withMethod(routes []route) []route {
+	var some []route
+	for _, r := range routes {
+		if r.method == c.request.Method || r.method == "ANY" {
+			some = append(some, r)
+		}
 	}
-	// The very path goes before parameters, the method before ANY.
-	if named := slices.IndexFunc(exact, func(r route) bool { return r.method != "ANY" }); named >= 0 {
-		return exact[named : named+1], true
-	}
-	return exact, complete
+	return some
 }
 
 // everyRoute asks something of the routes of which one serves the call. The answer
@@ -112,8 +133,7 @@ func takes(template, path string) symbol.Truth {
 	if template == "" {
 		return symbol.True
 	}
-	if path != "/" && strings.HasSuffix(path, "/") || strings.Contains(path, "//") || strings.Contains(path, "%") {
-		// What API Gateway makes of these is not documented.
+	if odd(path) {
 		if symbol.Intersects(symbol.Literal(parameters(template)+"*"), symbol.Literal(path)) {
 			return symbol.Unknown
 		}
@@ -135,6 +155,11 @@ func takes(template, path string) symbol.Truth {
 		}
 	}
 	return symbol.TruthOf(len(parts) == len(given))
+}
+
+// odd reports whether it is not documented what API Gateway makes of a path.
+func odd(path string) bool {
+	return path != "/" && strings.HasSuffix(path, "/") || strings.Contains(path, "//") || strings.Contains(path, "%")
 }
 
 // expandAPI writes what a REST API or a stage exports as AWS composes it.

@@ -12,8 +12,10 @@ type APIGate int
 
 // The gates, in the order in which they are asked.
 const (
+	// APIMapping: the custom domain name has a mapping to an API.
+	APIMapping APIGate = iota
 	// APIEndpoint: the default endpoint takes requests at all.
-	APIEndpoint APIGate = iota
+	APIEndpoint
 	// APIStage: the path names a stage of the API.
 	APIStage
 	// APIRoute: the API has a resource for what the behavior is asked for.
@@ -41,6 +43,8 @@ type APIAnswer struct {
 	OfViewers bool
 	// Disabled tells that the API key is switched off.
 	Disabled bool
+	// Domain is the custom domain name that is asked, nil for the default endpoint.
+	Domain *tf.Resource
 	// API is the API behind the origin, Route the method or route that the gate
 	// stands at, or the key that it refuses, At where that is written.
 	API   *tf.Resource
@@ -56,11 +60,8 @@ type APIAnswer struct {
 
 // AskAPI asks a gate of the API behind the origin about a request.
 func (o *Origin) AskAPI(gate APIGate, r Request) APIAnswer {
-	c, ok := o.apiCall(r)
-	if !ok {
-		return APIAnswer{Because: "the API is not made in this configuration"}
-	}
-	if why := c.mayFailOtherwise(); why != "" {
+	c := o.apiCall(r)
+	if why := c.mayFailOtherwise(gate); why != "" {
 		return APIAnswer{Because: why}
 	}
 	for earlier := range gate {
@@ -69,7 +70,7 @@ func (o *Origin) AskAPI(gate APIGate, r Request) APIAnswer {
 		}
 	}
 	answer := c.ask(gate)
-	answer.API = c.api
+	answer.API, answer.Domain = c.api, c.domain
 	if answer.Passes != symbol.False {
 		return answer
 	}
@@ -84,9 +85,14 @@ func (o *Origin) AskAPI(gate APIGate, r Request) APIAnswer {
 
 func (c apiCall) ask(gate APIGate) APIAnswer {
 	switch gate {
+	case APIMapping:
+		return c.askMapping()
 	case APIEndpoint:
 		return c.askEndpoint()
 	case APIStage:
+		if c.domain != nil {
+			return APIAnswer{Because: "whether the path has to name a stage is for the mapping to say"}
+		}
 		if b := c.origin.Distribution.BehaviorFor(c.request); b != nil && b.Edge().Rewrites {
 			return APIAnswer{Because: b.Edge().Function + " may rewrite the path"}
 		}

@@ -13,23 +13,27 @@ const keyHeader = "x-api-key"
 // askKey asks whether the request brings an API key, where the method wants one.
 // See https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html.
 func (c apiCall) askKey() APIAnswer {
-	wanted, at, why := c.everyRoute(func(r route) symbol.Truth { return r.needsKey })
+	wanted, first, why := c.everyRoute(func(r route) symbol.Truth { return r.needsKey })
 	switch wanted {
 	case symbol.False:
 		return passes(fmt.Sprintf("%s wants no API key", c.request.Method))
 	case symbol.Unknown:
 		return APIAnswer{Because: why}
 	}
+	if first.authorization != "NONE" {
+		return APIAnswer{Because: "the authorizer of " + first.String() + " is asked before the key"}
+	}
 	source := c.api.Body.Attr("api_key_source")
-	if name, known := source.Literal(); !source.Unset() && (!known || name != "HEADER") {
+	written := c.origin.Distribution.model.routeTable(c.api).document.KeySource != nil
+	if name, known := source.Literal(); written || !source.Unset() && (!known || name != "HEADER") {
 		return APIAnswer{Because: "the API key may come from the authorizer of " + c.api.Address}
 	}
 	if _, set := c.origin.CustomHeader(keyHeader); set == symbol.True {
 		return passes(fmt.Sprintf("origin %q adds the header x-api-key", c.origin.ID()))
 	}
 	return c.unlessSent(APIAnswer{
-		Passes: symbol.False, Route: at.resource, At: at.resource.Body.Attr("api_key_required"),
-		Because: at.resource.Address + " wants an API key",
+		Passes: symbol.False, Route: first.resource, At: first.at("api_key_required"),
+		Because: first.subject() + " wants an API key",
 	}, keyHeader)
 }
 

@@ -33,10 +33,11 @@ func (m *Model) policiesOf(api *tf.Resource) apiPolicies {
 func (m *Model) readAPIPolicies(api *tf.Resource) (policies []ResourcePolicy, why string) {
 	writers, complete := m.partsOf(api, "aws_api_gateway_rest_api_policy", "rest_api_id")
 	imports, known := m.partsOf(api, "aws_api_gateway_rest_api_put", "rest_api_id")
+	doc, read := openAPIOf(api)
 	switch {
 	case !complete || !known:
 		return nil, "the API of a resource policy is not known from this input"
-	case len(imports) > 0 || !api.Body.Attr("body").Unset():
+	case len(imports) > 0 || !read || doc.Policy != nil:
 		return nil, fmt.Sprintf("the body of %s may hold a resource policy", api.Address)
 	case m.passedTo(api.Address) != "":
 		return nil, fmt.Sprintf("%s gets the API and may put a policy on it, and its source is not at hand", m.passedTo(api.Address))
@@ -78,6 +79,10 @@ func (c apiCall) askOnePolicy(p *ResourcePolicy) APIAnswer {
 	case iam.Allow:
 		return passes(fmt.Sprintf("%s of %s allows it", d.Statements[0], p.Resource.Address))
 	case iam.ExplicitDeny:
+		// An authorizer of Lambda is asked after the denials.
+		if why := c.mayBeAuthorized("NONE", "CUSTOM"); why != "" {
+			return APIAnswer{Because: why}
+		}
 		answer.Passes, answer.Statement = symbol.False, d.Statements[0]
 		answer.Because = fmt.Sprintf("%s denies it%s", d.Statements[0], p.conditions(d.Statements[0].Conditions))
 	case iam.ImplicitDeny:
@@ -85,7 +90,7 @@ func (c apiCall) askOnePolicy(p *ResourcePolicy) APIAnswer {
 		if near.rank > 4 {
 			return APIAnswer{Because: near.because}
 		}
-		if why := c.mayBeAuthorized(); why != "" {
+		if why := c.mayBeAuthorized("NONE"); why != "" {
 			return APIAnswer{Because: why}
 		}
 		answer.Passes, answer.Because = symbol.False, near.because
@@ -94,16 +99,18 @@ func (c apiCall) askOnePolicy(p *ResourcePolicy) APIAnswer {
 	return answer
 }
 
-// mayBeAuthorized says why an authorizer may let in what the policy neither allows
-// nor denies; it is empty when no route has one.
-func (c apiCall) mayBeAuthorized() string {
+// mayBeAuthorized says why an authorizer may decide before the policy, or let in
+// what the policy neither allows nor denies; it is empty when all routes have one of
+// the given kinds of authorization.
+// See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html.
+func (c apiCall) mayBeAuthorized(kinds ...string) string {
 	routes, complete := c.candidates()
 	if len(routes) == 0 { // what is asked for is not known
 		routes, complete = c.origin.Distribution.model.routesOf(c.api)
 	}
 	for _, r := range routes {
-		if r.authorization != "NONE" {
-			return fmt.Sprintf("the authorizer of %s may let in what the resource policy does not", r)
+		if !slices.Contains(kinds, r.authorization) {
+			return fmt.Sprintf("the authorizer of %s may have a say", r)
 		}
 	}
 	if !complete {

@@ -64,6 +64,7 @@ func TestAPIPolicy(t *testing.T) {
 		"referer of the viewer":  {referer, "", `origin_request_policy_id = "b689b0a8-53d0-40ab-baf2-68738e2966ac"`, open, unknown},
 		"authorizer":             {referer, "", "", `authorization = "CUSTOM"`, unknown},
 		"authorizer, and denied": {allow + ", { Effect = \"Deny\", " + all + " }", "", "", `authorization = "CUSTOM"`, no},
+		"user pool, and denied":  {allow + ", { Effect = \"Deny\", " + all + " }", "", "", `authorization = "COGNITO_USER_POOLS"`, unknown},
 		"endpoint":               {allow + ", { Effect = \"Deny\", " + all + endpoint, "", "", open, no},
 		"endpoint allowed":       {condition(`StringEquals = { "aws:SourceVpc" = "vpc-1" }`), "", "", open, no},
 		"private addresses":      {condition(`IpAddress = { "aws:SourceIp" = "10.0.0.0/8" }`), "", "", open, no},

@@ -30,6 +30,7 @@ func (c apiCall) keeps403(gate APIGate) (kept symbol.Truth, because string) {
 		return symbol.True, ""
 	}
 	responses, complete := c.origin.Distribution.model.partsOf(c.api, "aws_api_gateway_gateway_response", "rest_api_id")
+	complete = complete && c.origin.Distribution.model.routeTable(c.api).document.Responses == nil
 	var general, special *tf.Resource
 	for _, r := range responses {
 		switch kind, known := r.Body.Attr("response_type").Literal(); {

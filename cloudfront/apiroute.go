@@ -2,6 +2,7 @@ package cloudfront
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/no403/no403/symbol"
@@ -15,21 +16,51 @@ func (c apiCall) askRoute() APIAnswer {
 	if !isREST(c.api) {
 		return passes(c.api.Address + " does not answer 403 to a path without a route")
 	}
-	routes, complete := c.origin.Distribution.model.routesOf(c.api)
+	table := c.origin.Distribution.model.routeTable(c.api)
 	pattern, ok := c.pathPattern()
 	if !ok {
 		return APIAnswer{Because: "which paths of the API the behavior leads to is not known from this input"}
 	}
-	for _, r := range routes {
-		// Whether a slash at the end makes a difference is not documented.
-		if meets(r.pattern(), pattern) || meets(r.pattern()+"/", pattern) {
-			return passes(fmt.Sprintf("%s has %s", c.api.Address, r))
-		}
+	if r := table.first(pattern); r != nil {
+		return passes(fmt.Sprintf("%s has %s", c.api.Address, r))
 	}
-	if !complete || len(routes) == 0 {
+	if !table.complete || len(table.routes) == 0 {
 		return APIAnswer{Because: "the methods of " + c.api.Address + " are not all known from this input"}
 	}
-	return APIAnswer{Passes: symbol.False, Because: fmt.Sprintf("it has no resource below %s", pattern)}
+	return APIAnswer{Passes: symbol.False, Because: fmt.Sprintf("it has no resource for %s, only for %s", pattern, pathsOf(table.routes))}
+}
+
+// first returns a route that may serve a path of a pattern, nil without one.
+func (t *routeTable) first(pattern string) *route {
+	r, asked := t.serving[pattern]
+	if asked {
+		return r
+	}
+	for i := range t.routes {
+		// Whether a slash at the end makes a difference is not documented.
+		if own := t.routes[i].pattern(); meets(own, pattern) || meets(own+"/", pattern) {
+			r = &t.routes[i]
+			break
+		}
+	}
+	t.serving[pattern] = r
+	return r
+}
+
+// pathsOf lists the first paths of routes for people.
+func pathsOf(routes []route) string {
+	const most = 3
+	var paths []string
+	for _, r := range routes {
+		switch {
+		case slices.Contains(paths, r.path):
+		case len(paths) == most:
+			return strings.Join(paths, ", ") + " and others"
+		default:
+			paths = append(paths, r.path)
+		}
+	}
+	return strings.Join(paths, ", ")
 }
 
 func meets(p, q string) bool { return symbol.Intersects(symbol.Literal(p), symbol.Literal(q)) }
@@ -37,15 +68,20 @@ func meets(p, q string) bool { return symbol.Intersects(symbol.Literal(p), symbo
 // pathPattern returns a pattern of the paths, behind the stage, that the behavior
 // leads to.
 func (c apiCall) pathPattern() (pattern string, ok bool) {
-	own, known := c.origin.pattern(c.request).Literal()
-	if !c.known || !known {
+	full, ok := c.fullPattern()
+	if !ok || !c.known || !c.onlyMapping(full) {
 		return "", false
 	}
-	prefix, _ := c.origin.Path()
-	origin, _ := c.origin.Distribution.model.canonical(prefix).Literal()
+	rest, ok := strings.CutPrefix(full, c.prefix+"/")
+	return "/" + rest, ok
+}
+
+// fullPattern returns a pattern of the paths that the behavior asks the origin for.
+func (c apiCall) fullPattern() (pattern string, ok bool) {
+	own, literal := c.origin.pattern(c.request).Literal()
+	origin, known := c.origin.literalPath()
 	if !strings.HasPrefix(own, "/") {
 		own = "/" + own // a star in front of it takes the slash as well
 	}
-	rest, ok := strings.CutPrefix(origin+own, "/"+c.stage+"/")
-	return "/" + rest, ok
+	return origin + own, literal && known && c.pathKept()
 }

@@ -13,7 +13,7 @@ import (
 // See https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
 // and https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-origin.html.
 func (c apiCall) askSignature() APIAnswer {
-	wanted, at, why := c.everyRoute(func(r route) symbol.Truth {
+	wanted, first, why := c.everyRoute(func(r route) symbol.Truth {
 		if r.authorization == "" {
 			return symbol.Unknown
 		}
@@ -25,11 +25,11 @@ func (c apiCall) askSignature() APIAnswer {
 	case symbol.Unknown:
 		return APIAnswer{Because: why}
 	}
-	answer := APIAnswer{Passes: symbol.False, Route: at.resource, At: at.resource.Body.Attr("authorization")}
+	answer := APIAnswer{Passes: symbol.False, Route: first.resource, At: first.at("authorization")}
 	if !isREST(c.api) {
-		answer.At = at.resource.Body.Attr("authorization_type")
+		answer.At = first.at("authorization_type")
 	}
-	answer.Because = at.resource.Address + " takes signed requests only"
+	answer.Because = first.subject() + " takes signed requests only"
 	return c.unlessSent(answer, "Authorization")
 }
 

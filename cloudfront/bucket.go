@@ -28,7 +28,7 @@ func (b *Bucket) ARN() symbol.Text {
 	return symbol.Literal("arn:" + b.model.partition + ":s3:::").Append(b.Name)
 }
 
-// A ResourcePolicy is one policy that is put on a bucket or a key.
+// A ResourcePolicy is one policy that is put on a bucket, a key or an API.
 type ResourcePolicy struct {
 	// Resource writes the policy; At is where.
 	Resource *tf.Resource

@@ -100,22 +100,19 @@ func (b *Behavior) routedWrites(o *Origin) (uses []Use, known bool) {
 // serves them: one of those that are open to anybody, and all others.
 func (b *Behavior) Reads() []string {
 	o, group := b.Origin()
-	if o == nil || group != nil || o.api() == nil {
+	if o == nil || group != nil {
 		return nil
 	}
-	m := b.Distribution.model
-	routes, _ := m.routesOf(o.api())
 	var paths []string
 	plain := false
-	for _, r := range routes {
+	for _, served := range o.servedRoutes() {
+		r := served.route
 		open := r.authorization == "NONE" && r.needsKey == symbol.False
 		if r.method != "GET" && r.method != "ANY" || open && plain {
 			continue
 		}
-		for _, pattern := range m.viewerPaths(o.api(), o, r) {
-			if p, ok := b.sample(pattern); ok && !slices.Contains(paths, p) {
-				paths, plain = append(paths, p), plain || open
-			}
+		if p, ok := b.sample(served.pattern); ok && !slices.Contains(paths, p) {
+			paths, plain = append(paths, p), plain || open
 		}
 	}
 	return paths
@@ -123,6 +120,9 @@ func (b *Behavior) Reads() []string {
 
 // sample returns a path that a pattern matches and the behavior serves.
 func (b *Behavior) sample(pattern string) (p string, ok bool) {
+	if path, known := b.pattern(); known && !symbol.Intersects(path, symbol.Literal(pattern)) {
+		return "", false
+	}
 	own, _ := b.SamplePath()
 	candidates := []string{strings.ReplaceAll(pattern, "*", "1")}
 	if symbol.Match(symbol.Literal(pattern), symbol.Literal(own)) == symbol.True {

@@ -21,10 +21,11 @@ type Model struct {
 	names          *nameIndex
 	attachments    map[string]*attachments            // by resource type
 	values         map[string]map[string]*tf.Resource // by type and attribute
-	routes         map[*tf.Resource]routeTable        // by API
+	routes         map[*tf.Resource]*routeTable       // by API
 	apiPolicies    map[*tf.Resource]apiPolicies       // by API
 	acls           map[string]*WebACL                 // by address
 	balancing      *balancing                         // nil before it was asked for
+	mappings       map[*tf.Resource]mappingTable      // by custom domain name
 	partition      string
 	partitionKnown bool
 }
@@ -37,9 +38,10 @@ func New(cfg *tf.Config) *Model {
 		byName:      make(map[string]*Bucket),
 		attachments: make(map[string]*attachments),
 		values:      make(map[string]map[string]*tf.Resource),
-		routes:      make(map[*tf.Resource]routeTable),
+		routes:      make(map[*tf.Resource]*routeTable),
 		apiPolicies: make(map[*tf.Resource]apiPolicies),
 		acls:        make(map[string]*WebACL),
+		mappings:    make(map[*tf.Resource]mappingTable),
 	}
 	m.findPartition()
 	for _, r := range cfg.OfType("aws_s3_bucket") {

@@ -47,6 +47,8 @@ type Endpoint struct {
 	Bucket *Bucket
 	// Point is the access point that leads to the bucket, nil without one.
 	Point *tf.Resource
+	// Domain is the custom domain name of APIs that the name is, nil for any other.
+	Domain *tf.Resource
 	// Address is the resource behind the name, empty when it is not here.
 	Address string
 }
@@ -92,10 +94,17 @@ func (m *Model) endpoint(name tf.Value) Endpoint {
 	if balancer := m.balancerNamed(t); balancer != "" {
 		return Endpoint{Kind: LoadBalancer, Address: balancer}
 	}
-	if e := m.endpointOfName(t); e.Kind != UnknownKind {
-		if d := m.lister(t); d != nil && e.Kind == OtherKind {
-			return Endpoint{Kind: OtherDistribution, Address: d.Resource.Address}
+	e := m.endpointOfName(t)
+	if e.Kind == OtherKind || e.Kind == UnknownKind {
+		lister, domain := m.lister(t), m.apiDomain(t)
+		switch {
+		case lister != nil && e.Kind == OtherKind:
+			return Endpoint{Kind: OtherDistribution, Address: lister.Resource.Address}
+		case lister == nil && domain != nil:
+			return Endpoint{Kind: APIGateway, Domain: domain}
 		}
+	}
+	if e.Kind != UnknownKind {
 		return e
 	}
 	return m.endpointOfRefs(t.Symbols())

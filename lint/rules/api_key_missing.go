@@ -24,10 +24,10 @@ var apiKeyMissing = &lint.Rule{
 	},
 	Check: apiGate(cloudfront.APIKey, func(c *apiCase) lint.Decision {
 		decision := lint.Deny("%s, and origin %q adds no x-api-key header, nor does %s send that of the viewer", c.answer.Because, c.o.ID(), c.b).
-			ForViewers("viewers get 403 for %s %s", c.r.Method, c.r.Path)
+			ForViewers("viewers get 403 for %s where the API wants a key", c.b.Paths())
 		if c.answer.OfViewers {
 			decision = lint.Deny("%s, and origin %q adds no x-api-key header", c.answer.Because, c.o.ID()).
-				ForViewers("viewers without an API key get 403 for %s %s", c.r.Method, c.r.Path).
+				ForViewers("viewers without an API key get 403 for %s where the API wants one", c.b.Paths()).
 				ByDesign()
 		}
 		return decision.AtBlock(c.d.Resource, c.o.Block).

@@ -23,7 +23,7 @@ var apiKeyWithoutPlan = &lint.Rule{
 	Check: apiGate(cloudfront.APIKeyPlan, func(c *apiCase) lint.Decision {
 		key := c.answer.Route
 		decision := lint.Deny("origin %q adds the key of %s, and %s", c.o.ID(), key.Address, c.answer.Because).
-			ForViewers("viewers get 403 for %s %s", c.r.Method, c.r.Path).
+			ForViewers("viewers get 403 for %s where the API wants a key", c.b.Paths()).
 			FixBy("add an aws_api_gateway_usage_plan_key for %s and a usage plan whose api_stages name the stage", key.Address).
 			At(c.d.Resource, c.answer.At).
 			See(key, key.Range, "the key is here")

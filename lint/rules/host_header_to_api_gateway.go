@@ -23,8 +23,14 @@ var hostHeaderToAPIGateway = &lint.Rule{
 	},
 	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
 		decision := hostForwarded(d, r, cloudfront.APIGateway).Answers("API Gateway", "ForbiddenException")
-		if decision.Answer == lint.Denied && d.CustomDomainOfAPI(r.Host) != symbol.False {
+		if decision.Answer != lint.Denied {
+			return decision
+		}
+		switch _, o, _, _ := originOf(d, r); {
+		case d.CustomDomainOfAPI(r.Host) != symbol.False:
 			return lint.CannotTell("%s may be a custom domain name of the API", r.Host)
+		case o.Endpoint().Domain != nil:
+			return lint.CannotTell("what a custom domain name answers under another host is not documented")
 		}
 		return decision
 	},

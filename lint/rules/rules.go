@@ -27,6 +27,7 @@ func All() []*lint.Rule {
 		hostHeaderToLambdaURL,
 		hostHeaderToAPIGateway,
 		hostHeaderToDistribution,
+		apiMappingMissing,
 		apiEndpointDisabled,
 		apiStageMissing,
 		apiPathNotRouted,
