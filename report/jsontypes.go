@@ -96,7 +96,9 @@ type jsonRequest struct {
 	Country string            `json:"country"`
 	Signed  bool              `json:"signed"`
 	Missing bool              `json:"missing"`
-	Curl    string            `json:"curl"`
+	// Admitted is left out where it is false: most requests meet no function.
+	Admitted bool   `json:"admitted,omitempty"`
+	Curl     string `json:"curl"`
 }
 
 func newJSONRequest(r cloudfront.Request) jsonRequest {
@@ -110,8 +112,8 @@ func newJSONRequest(r cloudfront.Request) jsonRequest {
 		Headers: headers,
 		Country: r.Country,
 		Signed:  r.Signed,
-		Missing: r.Missing,
-		Curl:    symbol.Strip(r.Curl()),
+		Missing: r.Missing, Admitted: r.Admitted,
+		Curl: symbol.Strip(r.Curl()),
 	}
 }
 
