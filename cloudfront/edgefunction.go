@@ -87,6 +87,14 @@ func (m *Model) viewerFunction(arn tf.Value, certain bool) *edgeFunction {
 	return f
 }
 
+// title names the function and where it is asked, for people.
+func (f *edgeFunction) title() string {
+	if f.event == edgecode.OriginLambda {
+		return "the origin-request function " + f.name
+	}
+	return "the viewer-request function " + f.name
+}
+
 func (f *edgeFunction) parse() {
 	f.ran = make(map[string]edgecode.Outcome)
 	if program, err := edgecode.Parse([]byte(f.source)); err == nil {

@@ -127,7 +127,7 @@ func (w *way) ends(f *edgeFunction) edgecode.Outcome {
 	for _, open := range []func(*edgecode.Input){
 		func(in *edgecode.Input) { in.Bare, in.Query = false, edgecode.Text{} },
 		func(in *edgecode.Input) { in.Host = edgecode.Text{} },
-		func(in *edgecode.Input) { *in = edgecode.Input{} },
+		func(in *edgecode.Input) { *in = edgecode.Input{Method: in.Method} },
 	} {
 		open(&in)
 		if o = f.outcome(in); !o.All(edgecode.Answers) {
@@ -192,9 +192,9 @@ func (w *way) answered(f *edgeFunction, ends []edgecode.End) {
 			o.When = ""
 		}
 	}
-	o.Step = f.name + " answers it itself"
+	o.Step = f.title() + " answers the request itself"
 	if o.Status != 0 {
-		o.Step = fmt.Sprintf("%s answers it with %d", f.name, o.Status)
+		o.Step = fmt.Sprintf("%s answers the request with %d", f.title(), o.Status)
 	}
 }
 
@@ -219,7 +219,7 @@ func (w *way) passedOn(f *edgeFunction, ends []edgecode.End) {
 		}
 	}
 	if w.known && w.rewritten && w.request.Path != was {
-		w.outcome.Step = fmt.Sprintf("%s turns %s into %s", f.name, was, w.request.Path)
+		w.outcome.Step = fmt.Sprintf("%s turns %s into %s", f.title(), was, w.request.Path)
 		w.request.Missing = w.request.Missing && strings.Contains(w.request.Path, path.Base(was))
 	}
 }

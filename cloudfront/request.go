@@ -53,13 +53,7 @@ func (r Request) WithBehavior(b *Behavior) Request {
 
 // URL returns the URL as people write it; symbols stand as Terraform
 // interpolates them.
-func (r Request) URL() string {
-	url := r.Scheme + "://" + r.Host.String() + r.Path
-	if r.Query != "" {
-		url += "?" + r.Query
-	}
-	return url
-}
+func (r Request) URL() string { return r.Scheme + "://" + r.Host.String() + r.Path }
 
 // Curl returns a command that makes the request and shows the status line.
 func (r Request) Curl() string {

@@ -21,6 +21,9 @@ func (r *run) method(this value, name string, args []value, complete bool) value
 		if v, ok := r.textMethod(this, name, args); ok {
 			return v
 		}
+	case this.kind == anything && this.of != "" && isView(name):
+		r.mayThrow()
+		return value{of: this.of}
 	case this.kind == anything && this.of != "" && len(args) > 0:
 		r.testMethod(this, name, args[0])
 	case this.kind == boolean || this.kind == number:
@@ -41,6 +44,15 @@ func (r *run) method(this value, name string, args []value, complete bool) value
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html.
 func movesOrigin(name string) bool {
 	return name == "updateRequestOrigin" || name == "selectRequestOriginById" || name == "createRequestOriginGroup"
+}
+
+// isView reports whether a method gives a text, or parts of it, in another form.
+func isView(name string) bool {
+	switch name {
+	case "toLowerCase", "toUpperCase", "trim", "toString", "split":
+		return true
+	}
+	return false
 }
 
 func (r *run) objectMethod(this value, name string, args []value) (v value, ok bool) {

@@ -32,13 +32,14 @@ var apiStageMissing = &lint.Rule{
 		if o.Endpoint().Kind != cloudfront.APIGateway {
 			return otherKind(o, cloudfront.APIGateway)
 		}
-		switch edge := b.Edge(); {
+		edge := b.AtEdge(r)
+		switch {
 		case edge.AlwaysAnswers:
-			return lint.Skip("%s answers every request itself", edge.Function)
-		case edge.Rewrites:
+			return notReached(edge)
+		case !edge.PathKnown:
 			return lint.CannotTell("%s may rewrite the path", edge.Function)
 		}
-		answer := o.Stage(r)
+		answer := o.Stage(edge.Request)
 		switch answer.Named {
 		case symbol.True:
 			return lint.Allow("%s", answer.Because)
@@ -60,6 +61,9 @@ var apiStageMissing = &lint.Rule{
 		if answer.Viewers == symbol.True {
 			decision = decision.AtMost(lint.Warning).
 				ForViewers("viewers get 403 for every path that does not begin with /%s", strings.Join(answer.Stages, " or /"))
+		}
+		if b.Edge().Rewrites {
+			decision = decision.AtMost(lint.Warning).ForViewers("viewers get 403 for %s", r.Path) // other paths may get the stage
 		}
 		decision = decision.See(answer.API, answer.API.Range, "the API is here")
 		return soften(d, r, b, decision, "API Gateway", b.Paths()).Answers("API Gateway", "MissingAuthenticationTokenException or ForbiddenException")

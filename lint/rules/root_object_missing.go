@@ -35,6 +35,9 @@ var rootObjectMissing = &lint.Rule{
 		if !ok {
 			return decision
 		}
+		if c.edge.PathKnown && c.edge.Request.Path != "/" {
+			return lint.Allow("%s", c.edge.Step)
+		}
 		if decision, ok := c.unanswered("a request for / gets a listing of the bucket"); !ok {
 			return decision
 		}
@@ -61,13 +64,15 @@ func (c *s3Case) unanswered(listed string) (decision lint.Decision, ok bool) {
 	if c.answer.Verdict != cloudfront.Granted {
 		return lint.Skip("not reached: S3 refuses every object"), false
 	}
-	switch edge := c.b.Edge(); {
-	case edge.Rewrites || edge.Answers || edge.ChangesOrigin:
+	switch edge := c.edge; {
+	case !edge.PathKnown || edge.ChangesOrigin:
 		return lint.CannotTell("%s may rewrite the path", edge.Function), false
+	case edge.Answers:
+		return lint.CannotTell("%s may answer itself", edge.Function), false
 	case edge.Repairs:
 		return lint.CannotTell("%s may replace the answer of S3", edge.Function), false
 	}
-	switch c.o.S3List(c.r) {
+	switch c.o.S3List(c.edge.Request) {
 	case symbol.True:
 		return lint.Allow("%s", listed), false
 	case symbol.Unknown:

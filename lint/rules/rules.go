@@ -16,6 +16,8 @@ func All() []*lint.Rule {
 		preflightNotAllowed,
 		signInPageSigned,
 		signedOnly,
+		functionRefusesEveryone,
+		functionAnswers403,
 		hostHeaderToS3,
 		hostHeaderToLambdaURL,
 		hostHeaderToAPIGateway,
