@@ -31,15 +31,23 @@ func (r *run) property(x, key value) value {
 		return decided(numberOf(float64(len(x.s))), x.known && isASCII(x.s))
 	case x.kind != object:
 		return unknown
-	case x.obj.class == list && name.s == "length":
-		return numberOf(float64(len(x.obj.items)))
-	case x.obj.class == set && name.s == "size":
-		return numberOf(float64(len(x.obj.items)))
 	}
-	if v, ok := x.obj.get(name.s); ok {
+	return x.obj.named(name.s)
+}
+
+// named returns a property of an object of which something is known.
+func (o *obj) named(name string) value {
+	if o.class == list && name == "length" || o.class == set && name == "size" {
+		return numberOf(float64(len(o.items)))
+	}
+	if v, ok := o.get(name); ok {
 		return v
 	}
-	if x.obj.class == plain && name.s != "constructor" && name.s != "__proto__" && name.s != "toString" && name.s != "hasOwnProperty" {
+	switch name {
+	case "constructor", "__proto__", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString":
+		return unknown
+	}
+	if o.class == plain {
 		return undef
 	}
 	return unknown

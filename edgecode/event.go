@@ -60,13 +60,14 @@ func (r *run) event() (event, request value) {
 	req.put("method", part("method", r.in.Method))
 	req.put("uri", part("uri", r.in.URI))
 	if r.in.Event == Function {
-		req.put("headers", r.headers(func(_ string, v value) value { return fields("value", v) }))
+		req.put("headers", r.headers(func(_ string, v value) value { return fields(field{"value", v}) }))
 		req.put("querystring", r.query())
 		req.put("cookies", r.cookies())
-		return fields("request", objectOf(req), "viewer", unknown, "context", unknown, "version", textOf("1.0")), objectOf(req)
+		event = fields(field{"request", objectOf(req)}, field{"viewer", unknown}, field{"context", unknown}, field{"version", textOf("1.0")})
+		return event, objectOf(req)
 	}
 	req.put("headers", r.headers(func(name string, v value) value {
-		return newList(fields("key", textOf(name), "value", v))
+		return newList(fields(field{"key", textOf(name)}, field{"value", v}))
 	}))
 	req.put("querystring", part("query", r.in.Query))
 	req.put("clientIp", some(text))
@@ -76,15 +77,21 @@ func (r *run) event() (event, request value) {
 		origin.rest = func(string) value { return objectOf(&obj{rest: func(string) value { return unknown }}) }
 		req.put("origin", objectOf(origin))
 	}
-	record := fields("cf", fields("config", unknown, "request", objectOf(req)))
-	return fields("Records", newList(record)), objectOf(req)
+	record := fields(field{"cf", fields(field{"config", unknown}, field{"request", objectOf(req)})})
+	return fields(field{"Records", newList(record)}), objectOf(req)
 }
 
-// fields makes an object of names and values.
-func fields(namesAndValues ...any) value {
+// A field is a property with its name.
+type field struct {
+	name string
+	v    value
+}
+
+// fields makes an object.
+func fields(list ...field) value {
 	o := newObject()
-	for i := 0; i+1 < len(namesAndValues); i += 2 {
-		o.put(namesAndValues[i].(string), namesAndValues[i+1].(value))
+	for _, f := range list {
+		o.put(f.name, f.v)
 	}
 	return objectOf(o)
 }
@@ -98,7 +105,7 @@ func (r *run) query() value {
 		return objectOf(o)
 	}
 	for _, name := range sorted(values) {
-		o.put(name, fields("value", part("query:"+name, Known(values.Get(name)))))
+		o.put(name, fields(field{"value", part("query:"+name, Known(values.Get(name)))}))
 	}
 	return objectOf(o)
 }
@@ -112,7 +119,7 @@ func (r *run) cookies() value {
 	}
 	for _, pair := range strings.Split(line, ";") {
 		if name, v, ok := strings.Cut(strings.TrimSpace(pair), "="); ok {
-			o.put(name, fields("value", textOf(v)))
+			o.put(name, fields(field{"value", textOf(v)}))
 		}
 	}
 	return objectOf(o)
@@ -137,10 +144,15 @@ func (r *run) end(result, request value) End {
 		end.Status, end.Line = r.status(status)
 		return end
 	}
-	uri, isRequest := o.props["uri"]
-	if !isRequest {
-		return end
+	if _, isRequest := o.props["uri"]; isRequest {
+		r.passes(o, request.obj, &end)
 	}
+	return end
+}
+
+// passes tells what becomes of a request that is handed on.
+func (r *run) passes(o, was *obj, end *End) {
+	uri := o.props["uri"]
 	end.Kind = Passes
 	end.Rewritten = uri.of != "uri" || !uri.whole || uri.kind != text
 	end.URI = Text{uri.s, uri.known && uri.kind == text}
@@ -149,13 +161,12 @@ func (r *run) end(result, request value) End {
 	} else if end.URI.Known && r.in.URI.Known && end.URI == r.in.URI {
 		end.Rewritten = false
 	}
-	r.headersOf(o, &end)
+	end.Redirected = r.moved
+	r.headersOf(o, end)
 	if origin, ok := o.props["origin"]; ok && r.in.Event == OriginLambda {
-		was := request.obj.props["origin"]
-		end.Redirected = end.Redirected || origin.obj == nil || origin.obj != was.obj || len(origin.obj.names) > 0
+		same := origin.obj != nil && origin.obj == was.props["origin"].obj
+		end.Redirected = end.Redirected || !same || len(origin.obj.names) > 0
 	}
-	end.Redirected = end.Redirected || r.moved
-	return end
 }
 
 func (r *run) status(v value) (status, line int) {
@@ -176,29 +187,31 @@ func (r *run) headersOf(o *obj, end *End) {
 		return
 	}
 	for _, name := range headers.obj.names {
-		v := headers.obj.props[name]
-		if v.kind == anything && v.of == "header:"+strings.ToLower(name) || v.kind == undefined {
-			continue
-		}
-		inner := v
-		if v.kind == object && v.obj.class == list && len(v.obj.items) > 0 {
-			inner = v.obj.items[0]
-		}
-		if inner.kind == object {
-			inner = inner.obj.props["value"]
-		}
-		if inner.whole && (inner.of == "header:"+name || name == "host" && inner.of == "host" || inner.of == "country") {
-			continue
-		}
+		v := headerValue(headers.obj.props[name])
 		name = strings.ToLower(name)
+		own := v.of == "header:"+name || v.of == name || v.of == "country"
+		if own && (v.whole || v.kind == anything) || v.kind == undefined {
+			continue
+		}
 		if end.Set == nil {
 			end.Set = make(map[string]Text)
 		}
-		end.Set[name] = Text{inner.s, inner.kind == text && inner.known}
+		end.Set[name] = Text{v.s, v.kind == text && v.known}
 		if name == "host" || r.in.Event == OriginLambda && (name == "authorization" || strings.HasPrefix(name, "x-amz-")) {
 			end.Redirected = true
 		}
 	}
+}
+
+// headerValue returns the text in what stands for a header in an event.
+func headerValue(v value) value {
+	if v.kind == object && v.obj.class == list && len(v.obj.items) > 0 {
+		v = v.obj.items[0]
+	}
+	if v.kind == object && !v.obj.lost {
+		return v.obj.props["value"]
+	}
+	return v
 }
 
 func sorted[V any](m map[string]V) []string {

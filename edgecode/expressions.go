@@ -36,6 +36,13 @@ func (r *run) eval(e js.IExpr, n *names) value {
 			return r.eval(e.X, n)
 		}
 		return r.eval(e.Y, n)
+	}
+	return r.evalMade(e, n)
+}
+
+// evalMade evaluates an expression that makes something new.
+func (r *run) evalMade(e js.IExpr, n *names) value {
+	switch e := e.(type) {
 	case *js.TemplateExpr:
 		return r.template(e, n)
 	case *js.ObjectExpr:

@@ -13,32 +13,32 @@ func (r *run) globals() *names {
 	exported, _ := r.module.get("exports")
 	n.declare("exports", exported)
 	silent := native(func(*run, value, []value) value { return undef })
-	n.declare("console", fields("log", silent, "error", silent, "warn", silent, "info", silent, "debug", silent))
+	n.declare("console", fields(field{"log", silent}, field{"error", silent}, field{"warn", silent}, field{"info", silent}, field{"debug", silent}))
 	n.declare("JSON", fields(
-		"stringify", native(func(*run, value, []value) value { return some(text) }),
-		"parse", native(func(r *run, _ value, _ []value) value { r.mayThrow(); return unknown }),
+		field{"stringify", native(func(*run, value, []value) value { return some(text) })},
+		field{"parse", native(func(r *run, _ value, _ []value) value { r.mayThrow(); return unknown })},
 	))
 	n.declare("Object", fields(
-		"keys", onObject(func(o *obj) value { return newList(keysOf(o)...) }),
-		"values", onObject(func(o *obj) value { return newList(valuesOf(o)...) }),
-		"entries", onObject(entriesOf),
-		"assign", native(assignAll),
-		"freeze", native(func(_ *run, _ value, args []value) value { return firstOf(args) }),
+		field{"keys", onObject(func(o *obj) value { return newList(keysOf(o)...) })},
+		field{"values", onObject(func(o *obj) value { return newList(valuesOf(o)...) })},
+		field{"entries", onObject(entriesOf)},
+		field{"assign", native(assignAll)},
+		field{"freeze", native(func(_ *run, _ value, args []value) value { return firstOf(args) })},
 	))
 	n.declare("Array", fields(
-		"isArray", native(func(_ *run, _ value, args []value) value {
+		field{"isArray", native(func(_ *run, _ value, args []value) value {
 			v := firstOf(args)
 			return decided(boolOf(v.kind == object && v.obj.class == list), v.kind != anything && (v.kind != object || !v.obj.lost))
-		}),
-		"from", native(func(r *run, _ value, args []value) value {
+		})},
+		field{"from", native(func(r *run, _ value, args []value) value {
 			if v := firstOf(args); len(args) == 1 && v.kind == object && (v.obj.class == list || v.obj.class == set) && !v.obj.lost {
 				return newList(slices.Clone(v.obj.items)...)
 			}
 			return r.callUnknown(args)
-		}),
+		})},
 	))
-	n.declare("Promise", fields("resolve", native(func(_ *run, _ value, args []value) value { return firstOf(args) })))
-	n.declare("Buffer", fields("from", native(buffer)))
+	n.declare("Promise", fields(field{"resolve", native(func(_ *run, _ value, args []value) value { return firstOf(args) })}))
+	n.declare("Buffer", fields(field{"from", native(buffer)}))
 	n.declare("btoa", native(func(r *run, _ value, args []value) value {
 		v := r.asText(firstOf(args))
 		return decided(textOf(base64.StdEncoding.EncodeToString([]byte(v.s))), v.known)
@@ -119,10 +119,10 @@ func buffer(r *run, _ value, args []value) value {
 	if len(args) != 1 || v.kind != text {
 		return r.callUnknown(args)
 	}
-	return fields("toString", native(func(r *run, _ value, args []value) value {
+	return fields(field{"toString", native(func(_ *run, _ value, args []value) value {
 		if how := firstOf(args); how.kind != text || how.s != "base64" {
 			return some(text)
 		}
 		return decided(textOf(base64.StdEncoding.EncodeToString([]byte(v.s))), v.known)
-	}))
+	})})
 }

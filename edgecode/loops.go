@@ -8,26 +8,16 @@ import (
 func (r *run) loop(s js.IStmt, n *names) completion {
 	switch s := s.(type) {
 	case *js.WhileStmt:
-		for r.is(r.eval(s.Cond, n)) {
-			if c := r.statement(s.Body, n); c.how == returns || c.how == breaks {
-				return afterLoop(c)
-			}
+		if r.is(r.eval(s.Cond, n)) {
+			return r.while(s.Cond, s.Body, n)
 		}
 	case *js.DoWhileStmt:
-		for {
-			if c := r.statement(s.Body, n); c.how == returns || c.how == breaks {
-				return afterLoop(c)
-			}
-			if !r.is(r.eval(s.Cond, n)) {
-				return onward
-			}
-		}
+		return r.while(s.Cond, s.Body, n)
 	case *js.ForStmt:
 		return r.forLoop(s, n)
 	case *js.ForOfStmt:
 		v := r.eval(s.Value, n)
-		switch {
-		case s.Await || v.kind != object || v.obj.lost || v.obj.class != list && v.obj.class != set:
+		if s.Await || v.kind != object || v.obj.lost || v.obj.class != list && v.obj.class != set {
 			r.giveUp()
 		}
 		return r.each(s.Init, v.obj.items, s.Body, n)
@@ -41,6 +31,18 @@ func (r *run) loop(s js.IStmt, n *names) completion {
 		r.giveUp()
 	}
 	return onward
+}
+
+// while walks the body until the condition does not hold any more.
+func (r *run) while(cond js.IExpr, body js.IStmt, n *names) completion {
+	for {
+		if c := r.statement(body, n); c.how == returns || c.how == breaks {
+			return afterLoop(c)
+		}
+		if !r.is(r.eval(cond, n)) {
+			return onward
+		}
+	}
 }
 
 // afterLoop is how a loop ends that its body has left.

@@ -21,11 +21,12 @@ func (r *run) method(this value, name string, args []value, complete bool) value
 		if v, ok := r.textMethod(this, name, args); ok {
 			return v
 		}
-	case this.kind == anything && this.of != "" && isView(name):
-		r.mayThrow()
-		return value{of: this.of}
-	case this.kind == anything && this.of != "" && len(args) > 0:
-		r.testMethod(this, name, args[0])
+	case this.kind == anything && this.of != "":
+		if isView(name) {
+			r.mayThrow()
+			return value{of: this.of}
+		}
+		r.testMethod(this, name, append(args, undef)[0])
 	case this.kind == boolean || this.kind == number:
 		if name == "toString" && len(args) == 0 {
 			return r.asText(this)
@@ -214,18 +215,12 @@ func (r *run) iterate(this value, name string, f value) (v value, ok bool) {
 	for i, item := range items {
 		args := []value{item, numberOf(float64(i)), this}
 		switch name {
-		case "some", "every", "find", "findIndex", "filter":
-			yes := r.is(r.call(f, undef, args))
-			switch {
-			case name == "some" && yes:
-				return boolOf(true), true
-			case name == "every" && !yes:
-				return boolOf(false), true
-			case name == "find" && yes:
-				return item, true
-			case name == "findIndex" && yes:
-				return numberOf(float64(i)), true
-			case name == "filter" && yes:
+		case "some", "every", "find", "findIndex":
+			if yes := r.is(r.call(f, undef, args)); yes == (name != "every") {
+				return found(name, item, i), true
+			}
+		case "filter":
+			if r.is(r.call(f, undef, args)) {
 				kept = append(kept, item)
 			}
 		case "map":
@@ -247,6 +242,17 @@ func (r *run) iterate(this value, name string, f value) (v value, ok bool) {
 		return undef, true
 	}
 	return v, false
+}
+
+// found is the result of a search that ends at an item.
+func found(name string, item value, i int) value {
+	switch name {
+	case "find":
+		return item
+	case "findIndex":
+		return numberOf(float64(i))
+	}
+	return boolOf(name == "some")
 }
 
 // span reads the bounds that slice has.

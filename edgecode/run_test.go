@@ -1,8 +1,8 @@
 package edgecode_test
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -36,7 +36,7 @@ func short(e edgecode.End) string {
 		if e.Status == 0 {
 			return "answers"
 		}
-		return fmt.Sprint(e.Status)
+		return strconv.Itoa(e.Status)
 	case edgecode.Fails:
 		return "fails"
 	}

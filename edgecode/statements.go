@@ -94,6 +94,15 @@ func (r *run) statement(s js.IStmt, n *names) completion {
 		return r.switchOver(s, n)
 	case *js.BranchStmt:
 		return r.branch(s)
+	default:
+		return r.rare(s, n)
+	}
+	return onward
+}
+
+// rare walks the statements that are seldom in a handler.
+func (r *run) rare(s js.IStmt, n *names) completion {
+	switch s := s.(type) {
 	case *js.ImportStmt:
 		r.imports(s, n)
 	case *js.ExportStmt:

@@ -11,10 +11,7 @@ import (
 // textMethod calls a method of a text; ok is false when it is not known here.
 // Where the text or an argument is not known, only the kind of the result is.
 func (r *run) textMethod(this value, name string, args []value) (v value, ok bool) {
-	first := undef
-	if len(args) > 0 {
-		first = args[0]
-	}
+	first := firstOf(args)
 	known := this.known && isASCII(this.s)
 	switch name {
 	case "startsWith", "endsWith", "includes", "indexOf", "lastIndexOf":
@@ -22,28 +19,6 @@ func (r *run) textMethod(this value, name string, args []value) (v value, ok boo
 			return v, false
 		}
 		return r.search(this, name, args), true
-	case "toLowerCase", "toLocaleLowerCase":
-		return decided(this.made(strings.ToLower(this.s)), known), true
-	case "toUpperCase", "toLocaleUpperCase":
-		return decided(this.made(strings.ToUpper(this.s)), known), true
-	case "trim":
-		return decided(this.made(strings.TrimSpace(this.s)), known), true
-	case "toString", "valueOf", "normalize":
-		return this, true
-	case "slice":
-		from, to, ok := span(args, len(this.s))
-		if !known || !ok {
-			return value{kind: text, of: this.of}, true
-		}
-		return this.made(this.s[from:to]), true
-	case "substring", "substr":
-		return substring(this, name, args, known), true
-	case "charAt":
-		i, ok := index(first)
-		if !known || !ok || i < 0 || i >= len(this.s) {
-			return some(text), true
-		}
-		return this.made(this.s[i : i+1]), true
 	case "concat":
 		for _, a := range args {
 			this = r.add(this, r.asText(a))
@@ -55,8 +30,39 @@ func (r *run) textMethod(this value, name string, args []value) (v value, ok boo
 		return r.replace(this, name == "replaceAll", args)
 	case "match":
 		return r.match(this, first), true
+	case "slice", "substring", "substr", "charAt":
+		return cut(this, name, args, known), true
 	}
-	return v, false
+	if form := forms[name]; form != nil {
+		return decided(this.made(form(this.s)), known), true
+	}
+	return this, name == "toString" || name == "valueOf"
+}
+
+// forms are the methods that give a text in another form.
+var forms = map[string]func(string) string{
+	"toLowerCase": strings.ToLower, "toLocaleLowerCase": strings.ToLower,
+	"toUpperCase": strings.ToUpper, "toLocaleUpperCase": strings.ToUpper,
+	"trim": strings.TrimSpace,
+}
+
+// cut returns a part of a text.
+func cut(this value, name string, args []value, known bool) value {
+	switch name {
+	case "slice":
+		from, to, ok := span(args, len(this.s))
+		if !known || !ok {
+			return value{kind: text, of: this.of}
+		}
+		return this.made(this.s[from:to])
+	case "charAt":
+		i, ok := index(firstOf(args))
+		if !known || !ok || i < 0 || i >= len(this.s) {
+			return some(text)
+		}
+		return this.made(this.s[i : i+1])
+	}
+	return substring(this, name, args, known)
 }
 
 func (r *run) search(this value, name string, args []value) value {
@@ -304,27 +310,16 @@ func (r *run) construct(e *js.NewExpr, n *names) value {
 			return objectOf(&obj{class: set, items: items})
 		}
 	case "Map":
-		items, ok := listed(args)
-		var pairs []value
-		for _, item := range items {
-			if item.kind != object || item.obj.class != list || len(item.obj.items) != 2 {
-				ok = false
-				break
-			}
-			pairs = append(pairs, item.obj.items...)
-		}
-		if ok {
-			return objectOf(&obj{class: dictionary, items: pairs})
+		if items, ok := pairs(args); ok {
+			return objectOf(&obj{class: dictionary, items: items})
 		}
 	case "RegExp":
-		if len(args) > 0 && args[0].kind == text && args[0].known {
-			flags := textOf("")
-			if len(args) > 1 {
-				flags = args[1]
-			}
-			if flags.kind == text && flags.known {
-				return objectOf(&obj{class: pattern, literal: args[0].s, re: compiled(args[0].s, flags.s), global: strings.Contains(flags.s, "g")})
-			}
+		source, flags := firstOf(args), textOf("")
+		if len(args) > 1 {
+			flags = args[1]
+		}
+		if source.kind == text && source.known && flags.kind == text && flags.known {
+			return objectOf(&obj{class: pattern, literal: source.s, re: compiled(source.s, flags.s), global: strings.Contains(flags.s, "g")})
 		}
 	case "Error", "TypeError":
 		return objectOf(&obj{rest: func(string) value { return unknown }})
@@ -341,6 +336,18 @@ func listed(args []value) (items []value, ok bool) {
 		return nil, false
 	}
 	return v.obj.items, true
+}
+
+// pairs returns the keys and values of a new Map, one after the other.
+func pairs(args []value) (all []value, ok bool) {
+	items, ok := listed(args)
+	for _, item := range items {
+		if item.kind != object || item.obj.class != list || len(item.obj.items) != 2 {
+			return nil, false
+		}
+		all = append(all, item.obj.items...)
+	}
+	return all, ok
 }
 
 func unescaped(s string) (string, bool) {

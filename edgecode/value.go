@@ -1,6 +1,7 @@
 package edgecode
 
 import (
+	"math"
 	"regexp"
 	"slices"
 
@@ -78,7 +79,7 @@ func (v value) truth() (yes, ok bool) {
 	case boolean:
 		return v.b, v.known
 	case number:
-		return v.n != 0 && v.n == v.n, v.known //nolint:gocritic // only NaN is unlike itself
+		return v.n != 0 && !math.IsNaN(v.n), v.known
 	case text:
 		return v.s != "", v.known
 	case object:

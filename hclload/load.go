@@ -68,9 +68,9 @@ type loader struct {
 	manifest  map[string]string   // directories of installed modules, by the path of their calls
 	funcs     map[string]function.Function
 	files     *functions.Tree // what functions may read
-	selected  string         // the workspace
-	unread    []error        // files that functions could not read
-	extra     []*tf.Resource // of the plan alone, once it is known
+	selected  string          // the workspace
+	unread    []error         // files that functions could not read
+	extra     []*tf.Resource  // of the plan alone, once it is known
 	serial    int
 	mention   map[string]bool
 	mentionOf int
