@@ -63,7 +63,7 @@ func (e Edge) with(f *edgeFunction, o edgecode.Outcome) Edge {
 // withUnread adds a function whose way is not known. Still, what its source does
 // not mention it does not do.
 func (e Edge) withUnread(f *edgeFunction) Edge {
-	opaque := f.program == nil || f.event != edgecode.Function
+	opaque := f.source == "" || f.event != edgecode.Function || f.program == nil && strings.Contains(f.source, edgecode.Hole)
 	mentions := func(words ...string) bool {
 		for _, w := range words {
 			if opaque || strings.Contains(f.source, w) {
