@@ -30,7 +30,13 @@ type edgeFunction struct {
 	source  string
 	file    string // that holds the code and nothing else, as ranges name it
 	ran     map[string]edgecode.Outcome
+	// unanswered counts the requests for which its way is not known.
+	unanswered int
 }
+
+// maxUnanswered is how often code may take too long before it is not asked any
+// more: each time costs some milliseconds.
+const maxUnanswered = 200
 
 // edgeFunctions returns the functions of the behavior, read once.
 func (b *Behavior) edgeFunctions() *edgeFunctions {
@@ -81,6 +87,10 @@ func (m *Model) viewerFunction(arn tf.Value, certain bool) *edgeFunction {
 	if !ok || !certain || f.at.Sensitive || r.Body.Attr("publish").Bool(true) != symbol.True {
 		return f
 	}
+	if known := m.functions[r.Address]; known != nil {
+		return known
+	}
+	m.functions[r.Address] = f
 	f.source = code.Expand(func(symbol.Symbol) symbol.Text { return symbol.Literal(edgecode.Hole) }).String()
 	f.file = m.fileWith(f.source)
 	f.parse()
@@ -118,7 +128,7 @@ func (m *Model) fileWith(source string) string {
 
 // outcome runs the code.
 func (f *edgeFunction) outcome(in edgecode.Input) edgecode.Outcome {
-	if f.program == nil {
+	if f.program == nil || f.unanswered > maxUnanswered {
 		return edgecode.Outcome{}
 	}
 	in.Event = f.event
@@ -127,6 +137,9 @@ func (f *edgeFunction) outcome(in edgecode.Input) edgecode.Outcome {
 		return o
 	}
 	o := f.program.Run(f.handler, in)
+	if len(o.Ends) == 0 {
+		f.unanswered++
+	}
 	f.ran[key] = o
 	return o
 }

@@ -1,6 +1,7 @@
 package cloudfront
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
@@ -18,6 +19,11 @@ func (m *Model) lambda(arn tf.Value, event edgecode.Event) *edgeFunction {
 	if r == nil {
 		return f
 	}
+	key := fmt.Sprint(event, " ", r.Address)
+	if known := m.functions[key]; known != nil {
+		return known
+	}
+	m.functions[key] = f
 	f.name, f.resource, f.at = r.Address, r, r.Body.Attr("filename")
 	runtime, _ := r.Body.Attr("runtime").Literal()
 	entry, ok := r.Body.Attr("handler").Literal()

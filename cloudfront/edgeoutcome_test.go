@@ -1,7 +1,7 @@
 package cloudfront_test
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -94,7 +94,7 @@ func TestAtEdge(t *testing.T) {
 			got := o.Request.Path
 			switch {
 			case o.AlwaysAnswers:
-				got = fmt.Sprint(o.Status)
+				got = strconv.Itoa(o.Status)
 			case !o.PathKnown:
 				got += " or another"
 			}

@@ -20,6 +20,7 @@ type Model struct {
 	names          *nameIndex
 	attachments    map[string]*attachments            // by resource type
 	values         map[string]map[string]*tf.Resource // by type and attribute
+	functions      map[string]*edgeFunction           // by event and address
 	partition      string
 	partitionKnown bool
 }
@@ -27,7 +28,7 @@ type Model struct {
 // New links the resources of a configuration into a model. Attributes are
 // read when a question needs them.
 func New(cfg *tf.Config) *Model {
-	m := &Model{cfg: cfg, byName: make(map[string]*Bucket), attachments: make(map[string]*attachments), values: make(map[string]map[string]*tf.Resource)}
+	m := &Model{cfg: cfg, byName: make(map[string]*Bucket), attachments: make(map[string]*attachments), values: make(map[string]map[string]*tf.Resource), functions: make(map[string]*edgeFunction)}
 	m.findPartition()
 	for _, r := range cfg.OfType("aws_s3_bucket") {
 		b := &Bucket{model: m, Resource: r, Name: m.bucketName(r)}

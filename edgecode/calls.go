@@ -90,7 +90,9 @@ func (r *run) call(f, this value, args []value) value {
 	case f.kind != object || f.obj.class != function || f.obj.lost:
 		return r.callUnknown(args)
 	case f.obj.native != nil:
-		r.step()
+		for _, a := range args {
+			r.charge(size(a))
+		}
 		return f.obj.native(r, this, args)
 	case f.obj.fn == nil || f.obj.fn.gives:
 		return r.callUnknown(args)

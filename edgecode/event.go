@@ -130,7 +130,7 @@ func (r *run) end(result, request value) End {
 	if result.kind == anything || result.kind == object && result.obj.lost {
 		return End{}
 	}
-	end := End{Kind: Fails, Condition: r.condition, Held: r.held}
+	end := End{Kind: Fails, Condition: written(r.condition), Held: r.held}
 	if result.kind != object {
 		return end
 	}

@@ -92,6 +92,7 @@ func (r *run) literal(l js.LiteralExpr) value {
 	case js.NullToken:
 		v = nothing
 	case js.StringToken:
+		r.charge(len(l.Data), 0)
 		v = quoted(l.Data[1 : len(l.Data)-1])
 	case js.RegExpToken:
 		return r.regexp(string(l.Data))
@@ -182,6 +183,7 @@ func (r *run) spread(o *obj, from value) {
 	case from.kind != object || from.obj.lost:
 		o.lost = true
 	default:
+		r.charge(size(from))
 		for _, key := range keysOf(from.obj) {
 			v := r.property(from, key)
 			r.set(o, key, v)

@@ -76,6 +76,7 @@ func (r *run) forLoop(s *js.ForStmt, n *names) completion {
 
 // each walks the body for every item.
 func (r *run) each(target js.IExpr, items []value, body *js.BlockStmt, n *names) completion {
+	r.charge(0, len(items))
 	for _, item := range items {
 		r.step()
 		inner := n.inside(false)

@@ -7,7 +7,7 @@ import (
 
 // method calls a method of a value.
 func (r *run) method(this value, name string, args []value, complete bool) value {
-	r.step()
+	r.charge(size(this))
 	switch {
 	case this.isNullish():
 		r.throw(unknown)
@@ -38,6 +38,14 @@ func (r *run) method(this value, name string, args []value, complete bool) value
 		r.forget(this)
 	}
 	return r.callUnknown(args)
+}
+
+// size tells how much work it is to look at all of a value.
+func size(v value) (bytes, items int) {
+	if v.kind == object {
+		return 0, len(v.obj.items) + len(v.obj.names)
+	}
+	return len(v.s), 0
 }
 
 // movesOrigin reports whether a helper of CloudFront Functions chooses another

@@ -130,6 +130,7 @@ func compare(op js.TokenType, x, y value) value {
 
 // equal compares two values.
 func (r *run) equal(x, y value, strictly bool) value {
+	r.charge(min(len(x.s), len(y.s)), 0)
 	r.test(x, "is", y)
 	r.test(y, "is", x)
 	switch {
@@ -185,6 +186,7 @@ func (r *run) add(x, y value) value {
 	if !x.known || !y.known {
 		return some(text)
 	}
+	r.charge(len(x.s)+len(y.s), 0)
 	if len(x.s)+len(y.s) > maxText {
 		r.giveUp()
 	}
@@ -348,6 +350,7 @@ func (r *run) remove(what js.IExpr, n *names) value {
 	case !key.known || x.obj.class == list:
 		r.forget(x)
 	default:
+		r.charge(size(x))
 		x.obj.drop(key.s)
 	}
 	return boolOf(true)

@@ -72,7 +72,7 @@ type run struct {
 	trying int // try statements around
 	tested *[]Test
 
-	condition string // the last one that was decided
+	condition js.IExpr // the last one that was decided
 	held      bool
 	at        int // the depth of calls where it was
 
@@ -117,6 +117,12 @@ func (r *run) step() {
 	}
 }
 
+// charge counts work on much data as so many steps.
+func (r *run) charge(bytes, items int) {
+	r.steps -= bytes>>6 + items>>3
+	r.step()
+}
+
 // enter goes one level down.
 func (r *run) enter() {
 	r.step()
@@ -139,8 +145,8 @@ func (r *run) is(v value) bool {
 // decide decides a condition of the code, and remembers it.
 func (r *run) decide(cond js.IExpr, v value) bool {
 	yes := r.is(v)
-	if r.calls <= r.at || r.condition == "" {
-		r.condition, r.held, r.at = written(cond), yes, r.calls
+	if r.calls <= r.at || r.condition == nil {
+		r.condition, r.held, r.at = cond, yes, r.calls
 	}
 	return yes
 }
@@ -148,6 +154,9 @@ func (r *run) decide(cond js.IExpr, v value) bool {
 // written returns an expression as code, cut short.
 func written(e js.IExpr) string {
 	const most = 80
+	if e == nil {
+		return ""
+	}
 	var b bytes.Buffer
 	e.JS(&b)
 	s := strings.Join(strings.Fields(b.String()), " ")
@@ -188,7 +197,7 @@ func (r *run) walk(name string) (end End) {
 	r.hoist(r.p.body, top)
 	r.block(r.p.body, top)
 	handler := r.handler(name, top)
-	r.condition, r.at = "", 1
+	r.condition, r.at = nil, 1
 	event, request := r.event()
 	callback := native(func(r *run, _ value, args []value) value {
 		if !r.called && len(args) > 1 && args[0].isNullish() {

@@ -24,6 +24,7 @@ var onward = completion{}
 // hoist declares what is visible before it is reached: functions, and the
 // variables of var.
 func (r *run) hoist(list []js.IStmt, n *names) {
+	r.charge(0, len(list))
 	for _, s := range list {
 		switch s := s.(type) {
 		case *js.FuncDecl:

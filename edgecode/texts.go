@@ -131,13 +131,24 @@ func (r *run) regexp(literal string) value {
 	end := strings.LastIndexByte(literal, '/')
 	source, flags := literal[1:end], literal[end+1:]
 	o := &obj{class: pattern, literal: source, global: strings.Contains(flags, "g")}
-	if v := compiled(source, flags); v != nil {
-		o.re = v
-	}
+	o.re = r.compiled(source, flags)
 	return objectOf(o)
 }
 
-func compiled(source, flags string) *regexp.Regexp {
+// compiled returns a regular expression that was read before, or reads it.
+func (r *run) compiled(source, flags string) *regexp.Regexp {
+	const cost = 500 // steps
+	key := flags + "/" + source
+	re, ok := r.p.patterns[key]
+	if !ok {
+		r.steps -= cost
+		re = compile(source, flags)
+		r.p.patterns[key] = re
+	}
+	return re
+}
+
+func compile(source, flags string) *regexp.Regexp {
 	const most = 1000
 	if len(source) > most || foreign.MatchString(source) || strings.Contains(source, Hole) || strings.Trim(flags, "gimsu") != "" {
 		return nil
@@ -165,6 +176,7 @@ func (r *run) patternMethod(o *obj, name string, args []value) (v value, ok bool
 	switch name {
 	case "test":
 		r.testPattern(s, o)
+		r.charge(8*len(s.s), 0)
 		if o.re == nil || !s.known || o.global {
 			return some(boolean), true
 		}
@@ -204,6 +216,7 @@ func (r *run) testPattern(s value, o *obj) {
 }
 
 func (r *run) match(s, with value) value {
+	r.charge(8*len(s.s), 0)
 	if with.kind != object || with.obj.class != pattern {
 		return value{of: s.of}
 	}
@@ -252,6 +265,7 @@ func (r *run) replace(this value, all bool, args []value) (v value, ok bool) {
 		}
 		return this.made(strings.Replace(this.s, from.s, to.s, 1)), true
 	case from.kind == object && from.obj.class == pattern && from.obj.re != nil:
+		r.charge(8*len(this.s), 0)
 		replaced := substitute(from.obj.re, this.s, to.s, from.obj.global)
 		if len(replaced) > maxText {
 			r.giveUp()
@@ -319,7 +333,7 @@ func (r *run) construct(e *js.NewExpr, n *names) value {
 			flags = args[1]
 		}
 		if source.kind == text && source.known && flags.kind == text && flags.known {
-			return objectOf(&obj{class: pattern, literal: source.s, re: compiled(source.s, flags.s), global: strings.Contains(flags.s, "g")})
+			return objectOf(&obj{class: pattern, literal: source.s, re: r.compiled(source.s, flags.s), global: strings.Contains(flags.s, "g")})
 		}
 	case "Error", "TypeError":
 		return objectOf(&obj{rest: func(string) value { return unknown }})

@@ -23,7 +23,10 @@ var functionRefusesEveryone = &lint.Rule{
 	},
 	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
 		b, decision, ok := atFunctions(d, r)
-		if !ok {
+		switch {
+		case decision.Answer == lint.Pass:
+			return lint.Allow("no edge function refuses the request")
+		case !ok:
 			return decision
 		}
 		if !refusesEveryone(d, b) {
