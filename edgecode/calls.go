@@ -117,7 +117,7 @@ func (r *run) call(f, this value, args []value) value {
 		inner.declare("arguments", newList(args...))
 		inner.declare("this", this)
 	}
-	r.hoist(fn.body.List, inner)
+	r.hoistAll(fn.body, inner)
 	c := r.block(fn.body.List, inner)
 	r.leave()
 	r.calls--

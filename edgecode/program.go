@@ -44,7 +44,7 @@ var errTooLarge = fmt.Errorf("larger than %d KiB", maxSource>>10)
 // A Program is code that was read.
 type Program struct {
 	source   []byte
-	body     []js.IStmt
+	tree     *js.AST
 	patterns map[string]*regexp.Regexp // that were compiled; nil for those that are not known
 }
 
@@ -63,7 +63,7 @@ func Parse(source []byte) (*Program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("not JavaScript that can be read: %w", err)
 	}
-	return &Program{text, tree.List, make(map[string]*regexp.Regexp)}, nil
+	return &Program{text, tree, make(map[string]*regexp.Regexp)}, nil
 }
 
 // line returns the line, from 1, on which a part of the source is; 0 when it is

@@ -194,8 +194,8 @@ func (r *run) walk(name string) (end End) {
 	r.exports, r.module = newObject(), newObject()
 	r.module.put("exports", objectOf(newObject()))
 	top := r.globals().inside(true)
-	r.hoist(r.p.body, top)
-	r.block(r.p.body, top)
+	r.hoistAll(&r.p.tree.BlockStmt, top)
+	r.block(r.p.tree.List, top)
 	handler := r.handler(name, top)
 	r.condition, r.at = nil, 1
 	event, request := r.event()
@@ -218,13 +218,14 @@ func (r *run) walk(name string) (end End) {
 func (r *run) handler(name string, top *names) value {
 	var found value
 	exported, _ := r.module.get("exports")
-	if exported.kind == object && !exported.obj.lost {
-		found = exported.obj.props[name]
+	if exported.kind != object || exported.obj.lost {
+		r.giveUp()
 	}
-	if v, ok := r.exports.props[name]; ok && found.kind != object {
+	if v, ok := exported.obj.props[name]; ok {
 		found = v
-	}
-	if v := top.here[name]; v != nil && found.kind != object {
+	} else if v, ok := r.exports.props[name]; ok {
+		found = v
+	} else if v := top.here[name]; v != nil {
 		found = *v
 	}
 	if found.kind != object || found.obj.fn == nil {

@@ -245,8 +245,17 @@ const (
 		parts.shift();
 		return { ...event.request, uri: '/' + parts.join('/') };
 	}`
-	always = `function handler() { return { statusCode: 403, body: 'closed' }; }`
-	fails  = `function handler(event) { return event.request.nothing.here; }`
+	always  = `function handler() { return { statusCode: 403, body: 'closed' }; }`
+	wrapped = `const middy = require('middy');
+	const handler = (event) => event.Records[0].cf.request;
+	exports.handler = middy(handler);`
+	hoisted = `function handler(event) {
+		if (event.request.uri === '/a') { var target = '/b'; early = '/c'; }
+		if (target !== undefined) { event.request.uri = early; }
+		var early;
+		return event.request;
+	}`
+	fails = `function handler(event) { return event.request.nothing.here; }`
 )
 
 func TestRun(t *testing.T) {
@@ -318,6 +327,9 @@ func TestRun(t *testing.T) {
 		{"no cookie", cookies, get("/"), "302"},
 		{"cookie", cookies, get("/", "cookie", "a=b; session=1"), "/"},
 		{"prefix taken off", strip, get("/api/v1/x"), "/v1/x"},
+		{"a handler that is wrapped", wrapped, lambdaAt(edgecode.ViewerLambda, get("/")), "unknown"},
+		{"variables before their declaration", hoisted, get("/a"), "/c"},
+		{"variables that get no value", hoisted, get("/x"), "/x"},
 		{"always", always, edgecode.Input{}, "403"},
 		{"fails", fails, get("/"), "fails"},
 	} {

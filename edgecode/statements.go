@@ -21,8 +21,18 @@ const (
 
 var onward = completion{}
 
-// hoist declares what is visible before it is reached: functions, and the
-// variables of var.
+// hoistAll declares what is visible in a function, or at the top, before it is
+// reached: functions, and the variables of var.
+func (r *run) hoistAll(b *js.BlockStmt, n *names) {
+	for _, v := range b.Declared {
+		if name := string(v.Name()); v.Decl == js.VariableDecl && n.here[name] == nil {
+			n.declare(name, undef)
+		}
+	}
+	r.hoist(b.List, n)
+}
+
+// hoist declares functions.
 func (r *run) hoist(list []js.IStmt, n *names) {
 	r.charge(0, len(list))
 	for _, s := range list {
