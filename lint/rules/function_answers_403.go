@@ -20,7 +20,7 @@ var functionAnswers403 = &lint.Rule{
 		`archive_file puts into the package of a Lambda function. The rule is silent about code that is not at hand, about ` +
 		`other languages, and where the answer depends on what is not known, such as a key value store or the address of the viewer.`,
 	Sources: []string{
-		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html",
+		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/function-code-choose-purpose.html",
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html",
 	},
 	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {

@@ -18,7 +18,7 @@ var functionRefusesEveryone = &lint.Rule{
 		`silent where another behavior of the distribution passes requests on, for then a function that only refuses is meant ` +
 		`to close some paths; function-answers-403 notes those.`,
 	Sources: []string{
-		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html",
+		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/function-code-choose-purpose.html",
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html",
 	},
 	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {

@@ -15,7 +15,7 @@ var rootObjectMissing = &lint.Rule{
 	Title:    "A request for / asks S3 for a listing, which it refuses",
 	About: `Without default_root_object CloudFront sends a request for / on to the bucket, where it asks for a list of the ` +
 		`objects. Nothing grants that, so S3 answers 403 to whoever types the name of the site. The rule warns where the default ` +
-		`behavior serves a site, and notes it for assets and APIs. It is silent where an edge function may rewrite the path.`,
+		`behavior serves a site, and notes it for assets and APIs. It is silent where an edge function rewrites that path, or where what it does is not known.`,
 	Sources: []string{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
 		"https://repost.aws/knowledge-center/s3-rest-api-cloudfront-error-403",
