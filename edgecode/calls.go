@@ -60,7 +60,7 @@ func index(key value) (i int, ok bool) {
 		return int(key.n), true
 	case key.kind == text && key.known:
 		i, err := strconv.Atoi(key.s)
-		return i, err == nil
+		return i, err == nil && strconv.Itoa(i) == key.s
 	}
 	return 0, false
 }

@@ -164,8 +164,8 @@ func (r *run) has(o, name value) value {
 	case o.kind != object || o.obj.lost || !name.known:
 		return some(boolean)
 	case o.obj.class == list:
-		i, err := strconv.Atoi(name.s)
-		return boolOf(err == nil && i >= 0 && i < len(o.obj.items))
+		i, ok := index(name)
+		return boolOf(ok && i >= 0 && i < len(o.obj.items))
 	}
 	v, ok := o.obj.get(name.s)
 	if v.kind == anything && o.obj.rest != nil {
@@ -324,9 +324,9 @@ func (r *run) set(o *obj, key, v value) {
 }
 
 func (r *run) setItem(o *obj, key, v value) {
-	i, err := strconv.Atoi(r.asText(key).s)
+	i, ok := index(key)
 	switch {
-	case err != nil || i < 0 || i > len(o.items):
+	case !ok || i < 0 || i > len(o.items):
 		o.lost = true
 	case i == len(o.items):
 		o.items = append(o.items, v)

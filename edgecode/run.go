@@ -208,7 +208,10 @@ func (r *run) walk(name string) (end End) {
 		return undef
 	})
 	result := r.call(handler, undef, []value{event, unknown, callback})
-	if r.called && !handler.obj.fn.async {
+	switch {
+	case r.called && handler.obj.fn.async && result.kind != undefined:
+		r.giveUp() // which of the two counts is not documented
+	case r.called:
 		result = r.returned
 	}
 	return r.end(result, request)

@@ -249,6 +249,10 @@ const (
 	wrapped = `const middy = require('middy');
 	const handler = (event) => event.Records[0].cf.request;
 	exports.handler = middy(handler);`
+	twice = `exports.handler = async (event, context, callback) => {
+		callback(null, event.Records[0].cf.request);
+		return { status: '403' };
+	};`
 	hoisted = `function handler(event) {
 		if (event.request.uri === '/a') { var target = '/b'; early = '/c'; }
 		if (target !== undefined) { event.request.uri = early; }
@@ -328,6 +332,7 @@ func TestRun(t *testing.T) {
 		{"cookie", cookies, get("/", "cookie", "a=b; session=1"), "/"},
 		{"prefix taken off", strip, get("/api/v1/x"), "/v1/x"},
 		{"a handler that is wrapped", wrapped, lambdaAt(edgecode.ViewerLambda, get("/")), "unknown"},
+		{"callback and result", twice, lambdaAt(edgecode.ViewerLambda, get("/")), "unknown"},
 		{"variables before their declaration", hoisted, get("/a"), "/c"},
 		{"variables that get no value", hoisted, get("/x"), "/x"},
 		{"always", always, edgecode.Input{}, "403"},

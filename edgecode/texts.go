@@ -297,7 +297,10 @@ func substitute(re *regexp.Regexp, s, to string, all bool) string {
 			if to[i] != '&' {
 				n = int(to[i] - '0')
 			}
-			if 2*n+1 < len(at) && at[2*n] >= 0 {
+			switch {
+			case 2*n+1 >= len(at):
+				b.WriteString(to[i-1 : i+1]) // there is no such group
+			case at[2*n] >= 0:
 				b.WriteString(s[at[2*n]:at[2*n+1]])
 			}
 		}
