@@ -93,10 +93,15 @@ func (c apiCall) ask(gate APIGate) APIAnswer {
 		if c.domain != nil {
 			return APIAnswer{Because: "whether the path has to name a stage is for the mapping to say"}
 		}
-		if b := c.origin.Distribution.BehaviorFor(c.request); b != nil && b.Edge().Rewrites {
-			return APIAnswer{Because: b.Edge().Function + " may rewrite the path"}
+		passed := c.request
+		if b := c.origin.Distribution.BehaviorFor(c.request); b != nil {
+			edge := b.AtEdge(c.request)
+			if !edge.PathKnown {
+				return APIAnswer{Because: edge.Function + " may rewrite the path"}
+			}
+			passed = edge.Request
 		}
-		stage := c.origin.Stage(c.request)
+		stage := c.origin.Stage(passed)
 		return APIAnswer{Passes: stage.Named, Because: stage.Because}
 	case APIRoute:
 		return c.askRoute()

@@ -18,7 +18,8 @@ type Behavior struct {
 	Block        tf.Block
 	Default      bool
 
-	path *pathPattern // nil before it was asked for
+	path      *pathPattern   // nil before it was asked for
+	functions *edgeFunctions // nil before they were asked for
 }
 
 // A pathPattern is the path pattern of a behavior, if it is known.

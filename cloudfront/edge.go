@@ -1,10 +1,9 @@
 package cloudfront
 
 import (
-	"regexp"
 	"strings"
 
-	"github.com/no403/no403/tf"
+	"github.com/no403/no403/edgecode"
 )
 
 // Edge is what the edge functions of a behavior may do to a request before
@@ -26,74 +25,55 @@ type Edge struct {
 }
 
 // Edge returns what the functions at the viewer request, the origin request and
-// the origin response may do. For an error CloudFront does not ask functions at
-// the viewer response.
+// the origin response may do to any request. For an error CloudFront does not
+// ask functions at the viewer response.
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html.
 func (b *Behavior) Edge() Edge {
-	var e Edge
-	functions, complete := b.Block.Blocks("function_association")
-	for _, f := range functions {
-		if event, ok := f.Attr("event_type").Literal(); !ok || event == "viewer-request" {
-			e.addFunction(b.Distribution.model, f.Attr("function_arn"))
-		}
-	}
-	lambdas, known := b.Block.Blocks("lambda_function_association")
-	for _, l := range lambdas {
-		event, ok := l.Attr("event_type").Literal()
-		if event == "origin-response" || !ok {
-			e.Repairs, e.Function = true, l.Attr("lambda_arn").Show()
-		}
-		if ok && event != "viewer-request" && event != "origin-request" {
-			continue
-		}
-		e.Rewrites, e.Answers, e.Function = true, true, l.Attr("lambda_arn").Show()
-		e.ChangesOrigin = e.ChangesOrigin || !ok || event == "origin-request"
-	}
-	if !complete || !known {
-		return Edge{Rewrites: true, Answers: true, ChangesOrigin: true, Repairs: true, Function: "an edge function that is not known from this input"}
+	functions := b.edgeFunctions()
+	e := functions.around()
+	for _, f := range functions.requests {
+		e = e.with(f, f.outcome(edgecode.Input{}))
 	}
 	return e
 }
 
-var (
-	changesPath   = regexp.MustCompile(`\buri\b`)
-	changesOrigin = regexp.MustCompile(`updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup`)
-	returns       = regexp.MustCompile(`\breturn\b\s*(\{|[\w$]*)`)
-	namesAnswer   = regexp.MustCompile(`(?i)^(\{|res|resp|response|redirect\w*)$`)
-)
-
-// onlyAnswers reports whether all that the code returns looks like an answer,
-// never like the request. Code that is written in another way may pass it on.
-func onlyAnswers(source string) bool {
-	found := returns.FindAllStringSubmatch(source, -1)
-	for _, m := range found {
-		if !namesAnswer.MatchString(m[1]) {
-			return false
-		}
+// around returns what is known without looking at a request.
+func (f *edgeFunctions) around() Edge {
+	if !f.complete {
+		return Edge{Rewrites: true, Answers: true, ChangesOrigin: true, Repairs: true, Function: "an edge function that is not known from this input"}
 	}
-	return len(found) > 0 && !strings.Contains(source, "=>")
+	return Edge{Repairs: f.repairs != "", Function: f.repairs}
 }
 
-// addFunction adds a CloudFront function. Its source, when it is at hand,
-// shows what it cannot do: without statusCode it cannot answer, without one of
-// the origin helpers it cannot change the origin.
-func (e *Edge) addFunction(m *Model, arn tf.Value) {
-	t, _ := arn.Text()
-	e.Function = arn.Show()
-	r := m.referred(t, "arn", "aws_cloudfront_function")
-	if r == nil || r.Data {
-		e.Rewrites, e.Answers, e.ChangesOrigin = true, true, true
-		return
+// with adds what one more function does.
+func (e Edge) with(f *edgeFunction, o edgecode.Outcome) Edge {
+	e.Function = f.name
+	if len(o.Ends) == 0 {
+		return e.withUnread(f)
 	}
-	e.Function = r.Address
-	code, ok := r.Body.Attr("code").Text()
-	if !ok {
-		e.Rewrites, e.Answers, e.ChangesOrigin = true, true, true
-		return
+	e.Answers = e.Answers || o.Some(edgecode.Answers, edgecode.Fails)
+	e.AlwaysAnswers = e.AlwaysAnswers || o.All(edgecode.Answers)
+	for _, end := range o.Ends {
+		e.Rewrites = e.Rewrites || end.Rewritten
+		e.ChangesOrigin = e.ChangesOrigin || end.Redirected
 	}
-	source := code.String()
-	answers := strings.Contains(source, "statusCode")
-	e.Rewrites = e.Rewrites || changesPath.MatchString(source)
-	e.Answers = e.Answers || answers
-	e.AlwaysAnswers = e.AlwaysAnswers || answers && onlyAnswers(source)
-	e.ChangesOrigin = e.ChangesOrigin || changesOrigin.MatchString(source)
+	return e
+}
+
+// withUnread adds a function whose way is not known. Still, what its source does
+// not mention it does not do.
+func (e Edge) withUnread(f *edgeFunction) Edge {
+	opaque := f.source == "" || f.event != edgecode.Function || f.program == nil && strings.Contains(f.source, edgecode.Hole)
+	mentions := func(words ...string) bool {
+		for _, w := range words {
+			if opaque || strings.Contains(f.source, w) {
+				return true
+			}
+		}
+		return false
+	}
+	e.Rewrites = e.Rewrites || mentions("uri")
+	e.Answers = e.Answers || mentions("statusCode")
+	e.ChangesOrigin = e.ChangesOrigin || f.event != edgecode.ViewerLambda && mentions("updateRequestOrigin", "selectRequestOriginById", "createRequestOriginGroup")
+	return e
 }

@@ -26,6 +26,7 @@ type Model struct {
 	acls           map[string]*WebACL                 // by address
 	balancing      *balancing                         // nil before it was asked for
 	mappings       map[*tf.Resource]mappingTable      // by custom domain name
+	functions      map[string]*edgeFunction           // by event and address
 	partition      string
 	partitionKnown bool
 }
@@ -42,6 +43,7 @@ func New(cfg *tf.Config) *Model {
 		apiPolicies: make(map[*tf.Resource]apiPolicies),
 		acls:        make(map[string]*WebACL),
 		mappings:    make(map[*tf.Resource]mappingTable),
+		functions:   make(map[string]*edgeFunction),
 	}
 	m.findPartition()
 	for _, r := range cfg.OfType("aws_s3_bucket") {

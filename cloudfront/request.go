@@ -19,6 +19,8 @@ type Request struct {
 	Host symbol.Text
 	// Path is the path of the URL with its leading slash, without query.
 	Path string
+	// Query is the query string of the URL, without its question mark.
+	Query string
 	// Country is the ISO 3166-1 alpha-2 code of where the viewer is; empty
 	// stands for a country that no restriction names.
 	Country string
@@ -27,6 +29,9 @@ type Request struct {
 	// Signed tells that the request carries a valid signature of a trusted
 	// key, as signed URL or signed cookie.
 	Signed bool
+	// Admitted tells that the request carries whatever makes the edge functions of
+	// its behavior pass it on, such as a token or a cookie, if anything does.
+	Admitted bool
 	// Headers are the other headers, names in lower case.
 	Headers map[string]string
 	// Missing tells that the origin has nothing at the path: an S3 key that
@@ -36,6 +41,9 @@ type Request struct {
 	// behavior, when set, is the cache behavior that serves the request: the
 	// path stands for whatever path leads there.
 	behavior *Behavior
+	// rewritten tells that an edge function has set the path, which need not be
+	// one that leads to the behavior.
+	rewritten bool
 }
 
 // WithBehavior returns the request as one that b serves, for a behavior whose

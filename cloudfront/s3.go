@@ -254,7 +254,8 @@ func (o *Origin) key(r Request) string {
 // pattern matches every path that the request's behavior asks for.
 func (o *Origin) pattern(r Request) symbol.Text {
 	if b := o.Distribution.BehaviorFor(r); b != nil {
-		if p, ok := b.pattern(); ok {
+		p, ok := b.pattern()
+		if ok && (!r.rewritten || b.matches(symbol.Literal(r.Path)) == symbol.True) {
 			return p
 		}
 	}

@@ -1,6 +1,7 @@
 package hclload
 
 import (
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -23,6 +24,7 @@ func (l *loader) functionTable(top string) map[string]function.Function {
 		}
 		tree.Others = append(tree.Others, more)
 	}
+	l.files = tree
 	return functions.Table(watchedFiles{tree, l},
 		functions.WithUnknown(l.standIn),
 		functions.WithTrust(func(v cty.Value) cty.Value { return l.reread(settle(v)) }),
@@ -44,7 +46,40 @@ func (w watchedFiles) ReadFile(name string) ([]byte, error) {
 	if _, known := symbol.Parse(name).Literal(); err != nil && known {
 		w.l.unread = append(w.l.unread, err)
 	}
+	if shown := w.l.shownCode(name); err == nil && shown != "" {
+		w.l.sources[shown] = data
+	}
 	return data, err
+}
+
+// shownCode returns the name that ranges carry for a file of JavaScript: lines
+// of the code of edge functions are shown like those of Terraform.
+func (l *loader) shownCode(name string) string {
+	switch path.Ext(name) {
+	case ".js", ".mjs", ".cjs":
+		return l.shownFile(name)
+	}
+	return ""
+}
+
+// shownFile returns the name that ranges carry for a file which an expression
+// names; it is empty for one outside of the tree.
+func (l *loader) shownFile(name string) string {
+	root := path.Join("/", l.files.Root)
+	rest, below := strings.CutPrefix(l.files.Abs(name), strings.TrimSuffix(root, "/")+"/")
+	if !below {
+		return ""
+	}
+	return l.show(rest)
+}
+
+// ReadFile implements tf.FileReader.
+func (r lister) ReadFile(name string) (content []byte, shown string, err error) {
+	content, err = r.root.l.files.ReadFile(name)
+	if err != nil {
+		return nil, "", err //nolint:wrapcheck // it names the file
+	}
+	return content, r.root.l.shownFile(name), nil
 }
 
 // replaceTokens writes a text with values in place of its symbols.

@@ -30,6 +30,7 @@ import (
 	"path/filepath"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -66,9 +67,10 @@ type loader struct {
 	contents  map[string]*content // of called modules, by the path of their calls
 	manifest  map[string]string   // directories of installed modules, by the path of their calls
 	funcs     map[string]function.Function
-	selected  string         // the workspace
-	unread    []error        // files that functions could not read
-	extra     []*tf.Resource // of the plan alone, once it is known
+	files     *functions.Tree // what functions may read
+	selected  string          // the workspace
+	unread    []error         // files that functions could not read
+	extra     []*tf.Resource  // of the plan alone, once it is known
 	serial    int
 	mention   map[string]bool
 	mentionOf int

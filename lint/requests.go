@@ -104,7 +104,14 @@ func (g *generator) behavior(b *cloudfront.Behavior) {
 		unsigned.Signed = false
 		g.add(unsigned, false)
 	}
+	if turnedAway(b, r) {
+		g.add(r, b.Refuses() != cloudfront.RefusesSome)
+		r.Admitted = true
+	}
 	g.add(r, true)
+	for _, refused := range b.Refused(r) {
+		g.add(refused, false)
+	}
 
 	plain := r
 	plain.Scheme = "http"
@@ -190,8 +197,15 @@ func (g *generator) at(path string) cloudfront.Request {
 	if b := g.d.BehaviorFor(r); b != nil {
 		_, needed := b.TrustedSigners()
 		r.Signed = needed != symbol.False
+		r.Admitted = turnedAway(b, r)
 	}
 	return r
+}
+
+// turnedAway reports whether the edge functions of a behavior answer a request
+// themselves, though they pass others on.
+func turnedAway(b *cloudfront.Behavior, r cloudfront.Request) bool {
+	return b.AtEdge(r).AlwaysAnswers && !b.Edge().AlwaysAnswers
 }
 
 // root adds the request that a typed name makes, and those for the error

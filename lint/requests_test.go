@@ -42,6 +42,8 @@ func words(r cloudfront.Request) string {
 		text string
 	}{
 		{r.Signed, "signed"},
+		{r.Admitted, "admitted"},
+		{r.Headers["user-agent"] != "", "by " + r.Headers["user-agent"]},
 		{r.Missing, "missing"},
 		{r.Country != "", "from " + r.Country},
 		{r.Headers["origin"] != "", "for " + r.Headers["access-control-request-method"] + " of " + r.Headers["origin"]},
@@ -102,6 +104,37 @@ func TestRequests(t *testing.T) {
 			distribution("d", "aliases = [\"www.example.com\"]\ndefault_root_object = \"home.html\"\ndefault_cache_behavior {}"),
 			[]string{"GET https://www.example.com/home.html"},
 			[]string{"GET http://www.example.com/home.html", "GET https://www.example.com/", "GET https://www.example.com/no403-missing-page missing"},
+		},
+		// What the code compares makes requests that it refuses.
+		"a function that refuses some requests": {
+			distribution("d", "aliases = [\"www.example.com\"]\ndefault_cache_behavior {\n function_association {\n event_type = \"viewer-request\"\n function_arn = aws_cloudfront_function.f.arn\n }\n}") + `
+			resource "aws_cloudfront_function" "f" {
+				code = <<-EOT
+					function handler(event) {
+						var r = event.request;
+						if (r.uri.startsWith("/admin/")) return { statusCode: 403 };
+						if (r.headers["user-agent"] && r.headers["user-agent"].value.includes("bot")) return { statusCode: 403 };
+						if (r.uri === "/moved") return { statusCode: 301 };
+						return r;
+					}
+				EOT
+			}`,
+			[]string{"GET https://www.example.com/app.js"},
+			[]string{
+				"GET http://www.example.com/app.js", "GET https://www.example.com/", "GET https://www.example.com/admin/example",
+				"GET https://www.example.com/app.js by bot", "GET https://www.example.com/no403-missing-page missing",
+			},
+		},
+		"a function that wants a token": {
+			distribution("d", "aliases = [\"www.example.com\"]\ndefault_cache_behavior {\n function_association {\n event_type = \"viewer-request\"\n function_arn = aws_cloudfront_function.f.arn\n }\n}") + `
+			resource "aws_cloudfront_function" "f" {
+				code = "function handler(event) { return event.request.headers.authorization ? event.request : { statusCode: 401 }; }"
+			}`,
+			[]string{"GET https://www.example.com/app.js admitted"},
+			[]string{
+				"GET http://www.example.com/app.js admitted", "GET https://www.example.com/ admitted", "GET https://www.example.com/app.js",
+				"GET https://www.example.com/no403-missing-page admitted missing",
+			},
 		},
 		// The ordinary name is one that the distribution lists.
 		"every host that DNS sends here": {

@@ -44,13 +44,14 @@ const (
 	AtProtocol
 	AtMethod
 	AtSignature
+	AtFunction
 	AtForwarding
 	AtOrigin
 )
 
 // String returns the stage's name for people.
 func (s Stage) String() string {
-	return [...]string{"name", "country", "web ACL", "behavior", "protocol", "method", "signature", "forwarding", "origin"}[s]
+	return [...]string{"name", "country", "web ACL", "behavior", "protocol", "method", "signature", "edge function", "forwarding", "origin"}[s]
 }
 
 // A Family groups rules by the part of a configuration that they are about.
@@ -65,6 +66,7 @@ const (
 	Behaviors      Family = "behaviors"
 	Methods        Family = "methods"
 	Signed         Family = "signed"
+	EdgeCode       Family = "edge-code"
 	S3REST         Family = "s3-rest"
 	S3Website      Family = "s3-website"
 	KMS            Family = "kms"

@@ -102,6 +102,9 @@ func circumstances(r cloudfront.Request) string {
 	if r.Signed {
 		all = append(all, "with a valid signature")
 	}
+	if r.Admitted {
+		all = append(all, "that the edge functions let pass")
+	}
 	if r.Missing {
 		all = append(all, "no such object")
 	}

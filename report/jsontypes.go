@@ -99,7 +99,9 @@ type jsonRequest struct {
 	Address string            `json:"address"`
 	Signed  bool              `json:"signed"`
 	Missing bool              `json:"missing"`
-	Curl    string            `json:"curl"`
+	// Admitted is left out where it is false: most requests meet no function.
+	Admitted bool   `json:"admitted,omitempty"`
+	Curl     string `json:"curl"`
 }
 
 func newJSONRequest(r cloudfront.Request) jsonRequest {
@@ -114,8 +116,8 @@ func newJSONRequest(r cloudfront.Request) jsonRequest {
 		Country: r.Country,
 		Address: r.Address,
 		Signed:  r.Signed,
-		Missing: r.Missing,
-		Curl:    symbol.Strip(r.Curl()),
+		Missing: r.Missing, Admitted: r.Admitted,
+		Curl: symbol.Strip(r.Curl()),
 	}
 }
 

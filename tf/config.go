@@ -5,6 +5,7 @@ package tf
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -40,6 +41,28 @@ type Source interface {
 	Resources(kind string) []*Resource
 	// Opaque returns the module calls whose inside is not at hand.
 	Opaque() []OpaqueModule
+}
+
+// A FileReader is a Source that can also read the files that its resources name.
+type FileReader interface {
+	// ReadFile reads a file as the function "file" of the language does: of the
+	// same files, by the same paths. shown is the name that ranges carry for it;
+	// it is empty when the file lies where no range does.
+	ReadFile(name string) (content []byte, shown string, err error)
+}
+
+// ReadFile reads a file that a resource names, such as the source of an archive.
+// It is an error where only a plan is at hand. See FileReader.
+func (c *Config) ReadFile(name string) (content []byte, shown string, err error) {
+	files, ok := c.source.(FileReader)
+	if !ok {
+		return nil, "", errors.New("only the plan is at hand")
+	}
+	content, shown, err = files.ReadFile(name)
+	if err == nil && shown != "" {
+		c.Sources[shown] = content
+	}
+	return content, shown, err
 }
 
 // Listed is a Source that lists resources.

@@ -128,7 +128,8 @@ func source(t *testing.T, rule *lint.Rule, name string) []file {
 		var text strings.Builder
 		for line := range strings.Lines(string(src)) {
 			before, _, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "# want: ")
-			text.WriteString(strings.TrimRight(before, " ") + "\n")
+			before = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(before, " "), " //"), " ")
+			text.WriteString(before + "\n")
 		}
 		files = append(files, file{filepath.Base(path), text.String()})
 	}

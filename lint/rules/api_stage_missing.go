@@ -25,7 +25,7 @@ var apiStageMissing = &lint.Rule{
 		"https://repost.aws/knowledge-center/api-gateway-cloudfront-distribution",
 	},
 	Check: apiGate(cloudfront.APIStage, func(c *apiCase) lint.Decision {
-		answer := c.o.Stage(c.r)
+		answer := c.o.Stage(c.b.AtEdge(c.r).Request)
 		stages := "stage " + answer.Stages[0]
 		if len(answer.Stages) > 1 {
 			stages = "stages " + strings.Join(answer.Stages, ", ")
@@ -40,6 +40,9 @@ var apiStageMissing = &lint.Rule{
 		if answer.Viewers == symbol.True {
 			decision = decision.AtMost(lint.Warning).
 				ForViewers("viewers get 403 for every path that does not begin with /%s", strings.Join(answer.Stages, " or /"))
+		}
+		if c.b.Edge().Rewrites {
+			decision = decision.AtMost(lint.Warning).ForViewers("viewers get 403 for %s", c.r.Path) // other paths may get the stage
 		}
 		return decision.See(answer.API, answer.API.Range, "the API is here").
 			Answers("API Gateway", "MissingAuthenticationTokenException or ForbiddenException")

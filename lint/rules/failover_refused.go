@@ -35,8 +35,8 @@ var failoverRefused = &lint.Rule{
 		case r.Method != "GET" && r.Method != "HEAD":
 			return lint.Skip("the request does not read")
 		}
-		if edge := b.Edge(); edge.AlwaysAnswers {
-			return lint.Skip("%s answers every request itself", edge.Function)
+		if edge := b.AtEdge(r); edge.AlwaysAnswers {
+			return notReached(edge)
 		}
 		refused, because := group.SecondRefuses(b, r)
 		switch refused {

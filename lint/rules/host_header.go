@@ -17,7 +17,7 @@ func hostForwarded(d *cloudfront.Distribution, r cloudfront.Request, kind cloudf
 		return otherKind(o, kind)
 	}
 	forwarded, at := b.Forwards("Host")
-	edge := b.Edge()
+	edge := b.AtEdge(r)
 	switch {
 	case forwarded == symbol.False:
 		return lint.Allow("%s sends the Host of the origin", b)
@@ -26,7 +26,7 @@ func hostForwarded(d *cloudfront.Distribution, r cloudfront.Request, kind cloudf
 	case edge.ChangesOrigin:
 		return lint.CannotTell("%s may change the Host header", edge.Function)
 	case edge.AlwaysAnswers:
-		return lint.Skip("%s answers every request itself", edge.Function)
+		return notReached(edge)
 	}
 	return lint.Deny("%s sends the Host header of the viewer to %s", b, kind).
 		At(d.Resource, at).

@@ -16,8 +16,8 @@ func urlGate(verdict cloudfront.URLVerdict, deny func(o *cloudfront.Origin, a cl
 		if o.Endpoint().Kind != cloudfront.LambdaURL {
 			return otherKind(o, cloudfront.LambdaURL)
 		}
-		if edge := b.Edge(); edge.AlwaysAnswers {
-			return lint.Skip("%s answers every request itself", edge.Function)
+		if edge := b.AtEdge(r); edge.AlwaysAnswers {
+			return notReached(edge)
 		}
 		switch answer := o.InvokeURL(); answer.Verdict {
 		case cloudfront.URLNotKnown:

@@ -32,8 +32,8 @@ var lambdaURLPayloadNotHashed = &lint.Rule{
 		if stoppedByMethod(b, r) {
 			return lint.Skip("not reached: %s does not allow %s", b, r.Method)
 		}
-		if edge := b.Edge(); edge.AlwaysAnswers {
-			return lint.Skip("%s answers every request itself", edge.Function)
+		if edge := b.AtEdge(r); edge.AlwaysAnswers {
+			return notReached(edge)
 		}
 		refused, because := b.RefusesPayload(o, r)
 		switch refused {

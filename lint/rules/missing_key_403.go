@@ -33,6 +33,9 @@ var missingKey403 = &lint.Rule{
 		if !ok {
 			return decision
 		}
+		if !c.edge.Request.Missing {
+			return lint.Allow("%s", c.edge.Step)
+		}
 		if decision, ok := c.unanswered("S3 answers 404 for what the bucket does not hold"); !ok {
 			return decision
 		}
@@ -42,14 +45,24 @@ var missingKey403 = &lint.Rule{
 			FixBy("add a custom_error_response for error_code 403").
 			Answers("S3", "AccessDenied")
 		decision.Path = c.b.Block.Path
-		return c.expected(decision)
+		if decision = c.expected(decision); c.b.Edge().Rewrites && !c.ownPageFor404() {
+			return lint.CannotTell("%s rewrites other paths; whether viewers ask for those that it leaves is not known", c.b.Edge().Function)
+		}
+		return decision
 	},
+}
+
+// ownPageFor404 reports whether there is an error page for 404, though nothing
+// answers with that.
+func (c *s3Case) ownPageFor404() bool {
+	page, _ := c.d.ErrorPage(404)
+	return page != nil && c.onlyBuckets()
 }
 
 // expected looks for signs that viewers ask for paths that the bucket does not
 // hold; without any the denial is a note.
 func (c *s3Case) expected(decision lint.Decision) lint.Decision {
-	if page, _ := c.d.ErrorPage(404); page != nil && c.onlyBuckets() {
+	if page, _ := c.d.ErrorPage(404); c.ownPageFor404() {
 		decision.Because = fmt.Sprintf("the error page for 404 (%s) is never used: nothing lets CloudFront list %s, so S3 answers 403 for what it does not hold", page.Path.Show(), c.bucket)
 		return decision.AtBlock(c.d.Resource, page.Block).
 			ForViewers("viewers get a bare 403 for paths that are not in the bucket").

@@ -17,13 +17,11 @@ func originOf(d *cloudfront.Distribution, r cloudfront.Request) (b *cloudfront.B
 	if b = d.BehaviorFor(r); b == nil {
 		return nil, nil, behaviorNotKnown, false
 	}
+	if decision, ok = comesIn(b, r); !ok {
+		return nil, nil, decision, false
+	}
 	o, group := b.Origin()
-	policy, known := b.ViewerProtocolPolicy().Literal()
 	switch {
-	case r.Scheme == "http" && !known:
-		return nil, nil, lint.CannotTell("the viewer protocol policy of %s is not known from this input%s", b, b.ViewerProtocolPolicy().Whence()), false
-	case r.Scheme == "http" && policy != "allow-all":
-		return nil, nil, lint.Skip("not reached: the viewer protocol policy is %s", policy), false
 	case o == nil:
 		return nil, nil, lint.CannotTell("the origin of %s is not known from this input", b), false
 	case group != nil && group.MayFailOver(r):
@@ -38,6 +36,22 @@ func originOf(d *cloudfront.Distribution, r cloudfront.Request) (b *cloudfront.B
 	return b, o, decision, true
 }
 
+// comesIn tells whether the viewer protocol policy lets a request come in. When
+// ok is false, the decision says why it does not.
+func comesIn(b *cloudfront.Behavior, r cloudfront.Request) (decision lint.Decision, ok bool) {
+	policy, known := b.ViewerProtocolPolicy().Literal()
+	switch {
+	case r.Scheme == "http" && !known:
+		return lint.CannotTell("the viewer protocol policy of %s is not known from this input%s", b, b.ViewerProtocolPolicy().Whence()), false
+	case r.Scheme == "http" && policy != "allow-all":
+		return lint.Skip("not reached: the viewer protocol policy is %s", policy), false
+	}
+	return decision, true
+}
+
+// notReached is the decision for an origin where a function answers the request.
+func notReached(e cloudfront.EdgeOutcome) lint.Decision { return lint.Skip("not reached: %s", e.Step) }
+
 // otherKind is the decision for an origin of another kind than the rule is
 // about.
 func otherKind(o *cloudfront.Origin, want ...cloudfront.Kind) lint.Decision {
@@ -50,7 +64,7 @@ func otherKind(o *cloudfront.Origin, want ...cloudfront.Kind) lint.Decision {
 // soften lowers the denial of an origin where a function or an error page may
 // come between it and the viewer. what says in words what the origin refuses.
 func soften(d *cloudfront.Distribution, r cloudfront.Request, b *cloudfront.Behavior, decision lint.Decision, origin, what string) lint.Decision {
-	switch edge := b.Edge(); {
+	switch edge := b.AtEdge(r); {
 	case edge.ChangesOrigin:
 		return lint.CannotTell("%s may change the origin or answer itself", edge.Function)
 	case edge.Answers:

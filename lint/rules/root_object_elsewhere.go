@@ -34,7 +34,10 @@ var rootObjectElsewhere = &lint.Rule{
 		if !ok {
 			return decision
 		}
-		object, asked := c.o.Misplaced(r)
+		if c.edge.PathKnown && c.edge.Request.Path != "/" {
+			return lint.Allow("%s", c.edge.Step)
+		}
+		object, asked := c.o.Misplaced(c.edge.Request)
 		name, _ := root.Literal()
 		switch {
 		case strings.HasPrefix(name, "/"):

@@ -15,7 +15,7 @@ var rootObjectMissing = &lint.Rule{
 	Title:    "A request for / asks S3 for a listing, which it refuses",
 	About: `Without default_root_object CloudFront sends a request for / on to the bucket, where it asks for a list of the ` +
 		`objects. Nothing grants that, so S3 answers 403 to whoever types the name of the site. The rule warns where the default ` +
-		`behavior serves a site, and notes it for assets and APIs. It is silent where an edge function may rewrite the path.`,
+		`behavior serves a site, and notes it for assets and APIs. It is silent where an edge function rewrites that path, or where what it does is not known.`,
 	Sources: []string{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
 		"https://repost.aws/knowledge-center/s3-rest-api-cloudfront-error-403",
@@ -34,6 +34,9 @@ var rootObjectMissing = &lint.Rule{
 		c, decision, ok := s3Origin(d, r, cloudfront.S3REST)
 		if !ok {
 			return decision
+		}
+		if c.edge.PathKnown && c.edge.Request.Path != "/" {
+			return lint.Allow("%s", c.edge.Step)
 		}
 		if decision, ok := c.unanswered("a request for / gets a listing of the bucket"); !ok {
 			return decision
@@ -61,13 +64,15 @@ func (c *s3Case) unanswered(listed string) (decision lint.Decision, ok bool) {
 	if c.answer.Verdict != cloudfront.Granted {
 		return lint.Skip("not reached: S3 refuses every object"), false
 	}
-	switch edge := c.b.Edge(); {
-	case edge.Rewrites || edge.Answers || edge.ChangesOrigin:
+	switch edge := c.edge; {
+	case !edge.PathKnown || edge.ChangesOrigin:
 		return lint.CannotTell("%s may rewrite the path", edge.Function), false
+	case edge.Answers:
+		return lint.CannotTell("%s may answer itself", edge.Function), false
 	case edge.Repairs:
 		return lint.CannotTell("%s may replace the answer of S3", edge.Function), false
 	}
-	switch c.o.S3List(c.r) {
+	switch c.o.S3List(c.edge.Request) {
 	case symbol.True:
 		return lint.Allow("%s", listed), false
 	case symbol.Unknown:

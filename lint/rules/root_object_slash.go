@@ -38,6 +38,9 @@ var rootObjectSlash = &lint.Rule{
 		if !ok {
 			return decision
 		}
+		if c.edge.PathKnown && c.edge.Request.Path != "/" {
+			return lint.Allow("%s", c.edge.Step)
+		}
 		if decision, ok := c.unanswered("S3 answers 404 for what the bucket does not hold"); !ok {
 			return decision
 		}

@@ -23,6 +23,8 @@ func All() []*lint.Rule {
 		signInPageSigned,
 		signaturesMisplaced,
 		signedOnly,
+		functionRefusesEveryone,
+		functionAnswers403,
 		hostHeaderToS3,
 		hostHeaderToLambdaURL,
 		hostHeaderToAPIGateway,

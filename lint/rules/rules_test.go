@@ -236,7 +236,7 @@ func wanted(t *testing.T, dir string) []expectation {
 	t.Helper()
 	var all []expectation
 	err := filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".tf") {
+		if err != nil || !slices.Contains([]string{".tf", ".js", ".mjs"}, filepath.Ext(path)) {
 			return err
 		}
 		src, err := os.ReadFile(path)

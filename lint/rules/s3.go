@@ -15,6 +15,7 @@ import (
 type s3Case struct {
 	d      *cloudfront.Distribution
 	r      cloudfront.Request
+	edge   cloudfront.EdgeOutcome // what functions make of the request
 	b      *cloudfront.Behavior
 	o      *cloudfront.Origin
 	bucket *cloudfront.Bucket
@@ -103,10 +104,11 @@ func atS3(d *cloudfront.Distribution, r cloudfront.Request, kinds ...cloudfront.
 	if !slices.Contains(kinds, e.Kind) {
 		return nil, otherKind(o, kinds...), false
 	}
-	if edge := b.Edge(); edge.AlwaysAnswers {
-		return nil, lint.Skip("%s answers every request itself", edge.Function), false
+	edge := b.AtEdge(r)
+	if edge.AlwaysAnswers {
+		return nil, notReached(edge), false
 	}
-	return &s3Case{d: d, r: r, b: b, o: o, bucket: e.Bucket}, decision, true
+	return &s3Case{d: d, r: r, edge: edge, b: b, o: o, bucket: e.Bucket}, decision, true
 }
 
 // signer returns how CloudFront signs. A website endpoint knows no signatures.
@@ -120,9 +122,9 @@ func (c *s3Case) signer() cloudfront.Signer {
 
 // ask asks S3. When ok is false, there is no answer, and the decision says why.
 func (c *s3Case) ask() (decision lint.Decision, ok bool) {
-	c.answer = c.o.S3Read(c.r)
+	c.answer = c.o.S3Read(c.edge.Request)
 	if isWrite(c.r) {
-		c.answer = c.o.S3Write(c.r)
+		c.answer = c.o.S3Write(c.edge.Request)
 	}
 	if c.answer.Verdict == cloudfront.NotKnown {
 		return lint.CannotTell("%s", c.answer.Because), false

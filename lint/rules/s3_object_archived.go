@@ -26,10 +26,10 @@ var s3ObjectArchived = &lint.Rule{
 		switch {
 		case !ok:
 			return decision
-		case r.Missing:
+		case c.edge.Request.Missing:
 			return lint.Skip("there is no object")
 		}
-		object, moved := c.o.ArchivedObject(r), c.o.Archives(r)
+		object, moved := c.o.ArchivedObject(c.edge.Request), c.o.Archives(c.edge.Request)
 		if object == nil && moved == nil {
 			return lint.Skip("nothing in this configuration puts the object into an archive")
 		}

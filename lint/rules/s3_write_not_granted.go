@@ -31,7 +31,7 @@ var s3WriteNotGranted = &lint.Rule{
 
 func denyWrite(c *s3Case) lint.Decision {
 	// A bucket that may not even be read is reported as that.
-	read := c.r
+	read := c.edge.Request
 	read.Method = "GET"
 	if a := c.o.S3Read(read); a.Verdict != cloudfront.Granted && a.Verdict != cloudfront.NotKnown {
 		return lint.Skip("not reached: S3 refuses reading too")

@@ -1,0 +1,190 @@
+package edgecode
+
+import (
+	"regexp"
+	"strings"
+)
+
+// regexp reads a regular expression. Where those of Go mean something else, it
+// is not known.
+func (r *run) regexp(literal string) value {
+	end := strings.LastIndexByte(literal, '/')
+	source, flags := literal[1:end], literal[end+1:]
+	o := &obj{class: pattern, literal: source, global: strings.Contains(flags, "g")}
+	o.re = r.compiled(source, flags)
+	return objectOf(o)
+}
+
+// compiled returns a regular expression that was read before, or reads it.
+func (r *run) compiled(source, flags string) *regexp.Regexp {
+	const cost = 500 // steps
+	key := flags + "/" + source
+	re, ok := r.p.patterns[key]
+	if !ok {
+		r.steps -= cost
+		re = compile(source, flags)
+		r.p.patterns[key] = re
+	}
+	return re
+}
+
+func compile(source, flags string) *regexp.Regexp {
+	const most = 1000
+	if len(source) > most || foreign.MatchString(source) || strings.Contains(source, Hole) || strings.Trim(flags, "gimsu") != "" {
+		return nil
+	}
+	if set := strings.Trim(flags, "gu"); set != "" {
+		source = "(?" + set + ")" + source
+	}
+	re, err := regexp.Compile(source)
+	if err != nil {
+		return nil
+	}
+	return re
+}
+
+// foreign finds what JavaScript reads otherwise than Go: escapes, classes within
+// classes, flags within.
+var foreign = regexp.MustCompile(`\\[^dDwWsSbBnrtfv/.*+?()\[\]{}^$|\\\-]|\[\[|\[[^\]]*\[:|\(\?[^:<]|\(\?<[=!]|\[\]|\[\^\]`)
+
+// patternMethod calls a method of a regular expression.
+func (r *run) patternMethod(o *obj, name string, args []value) (v value, ok bool) {
+	if len(args) == 0 {
+		return v, false
+	}
+	s := r.asText(args[0])
+	switch name {
+	case "test":
+		r.testPattern(s, o)
+		r.charge(8*len(s.s), 0)
+		if o.re == nil || !s.known || o.global {
+			return some(boolean), true
+		}
+		return boolOf(o.re.MatchString(s.s)), true
+	case "exec":
+		if o.global {
+			return unknown, true
+		}
+		return r.match(s, objectOf(o)), true
+	}
+	return v, false
+}
+
+// testPattern remembers a comparison with a pattern that is a plain text but for
+// its anchors.
+func (r *run) testPattern(s value, o *obj) {
+	plain, starts := strings.CutPrefix(o.literal, "^")
+	plain, ends := strings.CutSuffix(plain, "$")
+	plain = strings.ReplaceAll(plain, `\/`, "/")
+	if regexp.QuoteMeta(plain) != plain {
+		plain, _, _ = strings.Cut(plain, "(")
+		ends = false
+		if regexp.QuoteMeta(plain) != plain {
+			return
+		}
+	}
+	how := "holds"
+	switch {
+	case starts && ends:
+		how = "is"
+	case starts:
+		how = "starts"
+	case ends:
+		how = "ends"
+	}
+	r.test(s, how, textOf(plain))
+}
+
+func (r *run) match(s, with value) value {
+	r.charge(8*len(s.s), 0)
+	if with.kind != object || with.obj.class != pattern {
+		return value{of: s.of}
+	}
+	r.testPattern(s, with.obj)
+	if with.obj.re == nil || !s.known {
+		return unknown
+	}
+	var groups []value
+	if with.obj.global {
+		for _, m := range with.obj.re.FindAllString(s.s, maxItems) {
+			groups = append(groups, s.made(m))
+		}
+	} else {
+		at := with.obj.re.FindStringSubmatchIndex(s.s)
+		for i := 0; i+1 < len(at); i += 2 {
+			if at[i] < 0 {
+				groups = append(groups, undef)
+				continue
+			}
+			groups = append(groups, s.made(s.s[at[i]:at[i+1]]))
+		}
+	}
+	if groups == nil {
+		return nothing
+	}
+	return newList(groups...)
+}
+
+// replace replaces a text or a pattern within a text.
+func (r *run) replace(this value, all bool, args []value) (v value, ok bool) {
+	if len(args) != 2 {
+		return v, false
+	}
+	from, to := args[0], args[1]
+	if to.kind != text {
+		r.forget(to)
+		return value{kind: text, of: this.of}, true
+	}
+	if !this.known || !to.known || strings.Contains(to.s, "$") && !groups.MatchString(to.s) {
+		return value{kind: text, of: this.of}, true
+	}
+	switch {
+	case from.kind == text && from.known && !strings.Contains(to.s, "$"):
+		if all {
+			return this.made(strings.ReplaceAll(this.s, from.s, to.s)), true
+		}
+		return this.made(strings.Replace(this.s, from.s, to.s, 1)), true
+	case from.kind == object && from.obj.class == pattern && from.obj.re != nil:
+		r.charge(8*len(this.s), 0)
+		replaced := substitute(from.obj.re, this.s, to.s, from.obj.global)
+		if len(replaced) > maxText {
+			r.giveUp()
+		}
+		return this.made(replaced), true
+	}
+	return value{kind: text, of: this.of}, true
+}
+
+// groups matches replacements that use at most $1 to $9 and $&.
+var groups = regexp.MustCompile(`^([^$]|\$[1-9]([^0-9]|$)|\$&)*$`)
+
+func substitute(re *regexp.Regexp, s, to string, all bool) string {
+	many := 1
+	if all {
+		many = -1
+	}
+	var b strings.Builder
+	end := 0
+	for _, at := range re.FindAllStringSubmatchIndex(s, many) {
+		b.WriteString(s[end:at[0]])
+		for i := 0; i < len(to); i++ {
+			if to[i] != '$' || i+1 == len(to) {
+				b.WriteByte(to[i])
+				continue
+			}
+			i++
+			n := 0
+			if to[i] != '&' {
+				n = int(to[i] - '0')
+			}
+			switch {
+			case 2*n+1 >= len(at):
+				b.WriteString(to[i-1 : i+1]) // there is no such group
+			case at[2*n] >= 0:
+				b.WriteString(s[at[2*n]:at[2*n+1]])
+			}
+		}
+		end = at[1]
+	}
+	return b.String() + s[end:]
+}

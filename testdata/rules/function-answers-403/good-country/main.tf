@@ -1,0 +1,75 @@
+resource "aws_cloudfront_function" "guard" {
+  name    = "guard"
+  runtime = "cloudfront-js-2.0"
+  code    = <<-EOT
+    const BLOCKED = ["KP", "RU"];
+
+    async function handler(event) {
+      const country = event.request.headers["cloudfront-viewer-country"];
+      if (country && BLOCKED.includes(country.value)) {
+        return { statusCode: 451, statusDescription: "Not here" };
+      }
+      return event.request;
+    }
+  EOT
+}
+
+resource "aws_cloudfront_origin_request_policy" "country" {
+  name = "country"
+
+  cookies_config {
+    cookie_behavior = "none"
+  }
+
+  headers_config {
+    header_behavior = "whitelist"
+
+    headers {
+      items = ["CloudFront-Viewer-Country"]
+    }
+  }
+
+  query_strings_config {
+    query_string_behavior = "none"
+  }
+}
+
+resource "aws_cloudfront_distribution" "site" {
+  enabled = true
+
+  origin {
+    origin_id   = "app"
+    domain_name = "app.example.net"
+
+    custom_origin_config {
+      http_port              = 80
+      https_port             = 443
+      origin_protocol_policy = "https-only"
+      origin_ssl_protocols   = ["TLSv1.2"]
+    }
+  }
+
+  default_cache_behavior {
+    target_origin_id         = "app"
+    viewer_protocol_policy   = "redirect-to-https"
+    allowed_methods          = ["GET", "HEAD"]
+    cached_methods           = ["GET", "HEAD"]
+    cache_policy_id          = "658327ea-f89d-4fab-a63d-7e88639e58f6" # Managed-CachingOptimized
+    origin_request_policy_id = aws_cloudfront_origin_request_policy.country.id
+
+    function_association {
+      event_type   = "viewer-request"
+      function_arn = aws_cloudfront_function.guard.arn
+    }
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    cloudfront_default_certificate = true
+  }
+}
