@@ -24,6 +24,7 @@ type Model struct {
 	routes         map[*tf.Resource]*routeTable       // by API
 	apiPolicies    map[*tf.Resource]apiPolicies       // by API
 	acls           map[string]*WebACL                 // by address
+	shields        map[string]*Shield                 // nil before they were asked for
 	balancing      *balancing                         // nil before it was asked for
 	mappings       map[*tf.Resource]mappingTable      // by custom domain name
 	functions      map[string]*edgeFunction           // by event and address

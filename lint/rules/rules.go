@@ -39,6 +39,7 @@ func All() []*lint.Rule {
 		apiKeyWithoutPlan,
 		distributionChainTooLong,
 		innerDistributionRefuses,
+		originWebACLBlocks,
 		listenerHeaderMissing,
 		listenerHostMismatch,
 		listenerSourceIP,
