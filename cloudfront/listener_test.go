@@ -112,6 +112,10 @@ func TestListenerConditions(t *testing.T) {
 		{`http_request_method: ["POST"]`, "", "", other},
 		{`source_ip: ["10.0.0.0/8", "fc00::/7"]`, "", "", address},
 		{`source_ip: ["10.0.0.0/8", "52.46.0.0/18"]`, "", "", unknown},
+		{`source_ip: ["81.2.69.142/32", "81.2.69.160/28"]`, "", "", address},
+		{`source_ip: ["81.2.69.142/32", "52.46.0.0/18"]`, "", "", unknown},
+		{`source_ip: ["81.2.69.0/27"]`, "", "", unknown},
+		{`source_ip: ["2001:4860:4860::8888/128"]`, "", "", unknown},
 		{`source_ip: ["0.0.0.0/0"]`, "", "", passes},
 	} {
 		a := asked(t, get("/a/b"), tc.origin, tc.behavior, fixed403, listenerRule("1", forward, tc.condition))

@@ -136,13 +136,32 @@ func (a *arrival) meetsAddress(block tf.Block) symbol.Truth {
 		switch {
 		case !ok || err != nil:
 			return symbol.Unknown
-		case iam.NeverPublic(prefix):
+		case iam.NeverPublic(prefix), prefix.Addr().Is4() && prefix.Bits() >= narrow:
 			return symbol.False
 		case prefix.Bits() == 0 && prefix.Addr().Is4() && a.overIPv4():
 			return symbol.True
 		}
 		return symbol.Unknown
 	})
+}
+
+// narrow is the length of IPv4 prefixes that are too narrow for a range of
+// CloudFront: none that AWS publishes is longer than 27 bits. What such a
+// prefix holds of one, if anything, is a fraction of the addresses that
+// requests come from.
+// See https://ip-ranges.amazonaws.com/ip-ranges.json.
+const narrow = 28
+
+// Private reports whether the condition that decides is about addresses that no
+// request over the internet comes from.
+func (a ListenerAnswer) Private() bool {
+	texts, complete := a.Condition.Attr("values").Texts()
+	for _, t := range texts {
+		s, _ := t.Literal()
+		prefix, err := netip.ParsePrefix(s)
+		complete = complete && err == nil && iam.NeverPublic(prefix)
+	}
+	return complete
 }
 
 // overIPv4 reports whether CloudFront asks the origin over IPv4 only.

@@ -40,7 +40,7 @@ func (b *Behavior) Writes() []Use {
 		}
 	case S3REST:
 		return b.uploads(e.Bucket)
-	case OtherKind:
+	case OtherKind, OtherDistribution:
 	default:
 		return nil
 	}

@@ -110,10 +110,11 @@ func (m *Model) ownPartition(t symbol.Text) symbol.Text {
 	if m.partitionKnown {
 		return t
 	}
-	return t.MapLiterals(func(s string) string {
-		return strings.NewReplacer("arn:aws-cn:", "arn:aws:", "arn:aws-us-gov:", "arn:aws:").Replace(s)
-	})
+	return t.MapLiterals(commercial.Replace)
 }
+
+// commercial writes the ARNs of other partitions as those of the first one.
+var commercial = strings.NewReplacer("arn:aws-cn:", "arn:aws:", "arn:aws-us-gov:", "arn:aws:")
 
 func (m *Model) expandBucket(s symbol.Symbol, r *tf.Resource) symbol.Text {
 	id := symbol.Of(symbol.Symbol{Address: s.Address, Attr: "id"})

@@ -21,6 +21,9 @@ type Stack struct {
 	// Chain is all distributions on the way as far as they are known, the outer
 	// one first.
 	Chain []*Distribution
+	// Beyond is the name of one more that this configuration does not make,
+	// empty without one.
+	Beyond string
 	// Refused tells whether Inner answers 403 before it asks its own origin;
 	// Because says why. At is what makes it so, in Inner or its web ACL.
 	Refused symbol.Truth
@@ -29,13 +32,17 @@ type Stack struct {
 	At      tf.Value
 	// OverHTTP tells that Inner refuses the request because it comes over http.
 	OverHTTP bool
+	// ByMethod tells that At are the methods that Inner allows.
+	ByMethod bool
 	// Everybody tells that Inner refuses all of its viewers.
 	Everybody bool
 }
 
 // TooLong reports whether the request passes more distributions than CloudFront
 // lets it.
-func (s *Stack) TooLong() bool { return len(s.Chain) > maxStacked }
+func (s *Stack) TooLong() bool {
+	return len(s.Chain) > maxStacked || s.Beyond != "" && len(s.Chain) == maxStacked
+}
 
 // Stack returns the way of a request to a behavior whose origin is a
 // distribution of this configuration, nil for another origin. It is about
@@ -47,23 +54,50 @@ func (o *Origin) Stack(b *Behavior, r Request) *Stack {
 		return nil
 	}
 	s := &Stack{Inner: inner, Chain: []*Distribution{b.Distribution, inner}}
-	for d, r := inner, next; !s.TooLong(); {
-		behavior := d.BehaviorFor(r)
-		if behavior == nil {
-			break
-		}
-		origin, group := behavior.Origin()
-		if origin == nil || group != nil {
-			break
-		}
-		d, r = behavior.arrival(origin, r).within()
-		if d == nil {
-			break
-		}
-		s.Chain = append(s.Chain, d)
+	for d, r := inner, next; d != nil && !s.TooLong(); {
+		d, r = s.follow(d, r)
 	}
 	s.ask(b, next)
+	if replaced, because := inner.ReplacesError(next); s.Refused == symbol.True && replaced != symbol.False {
+		s.unsure("%s", because)
+	}
 	return s
+}
+
+// follow adds the distribution that the last one of the chain certainly asks for
+// a request, and returns it with what it gets; nil without one.
+func (s *Stack) follow(d *Distribution, r Request) (*Distribution, Request) {
+	b := d.BehaviorFor(r)
+	if b == nil || !b.passesOn(r) {
+		return nil, r
+	}
+	o, group := b.Origin()
+	if o == nil || group != nil {
+		return nil, r
+	}
+	next, onward := b.arrival(o, r).within()
+	if next != nil {
+		s.Chain = append(s.Chain, next)
+	} else if name, ok := o.DomainName().Literal(); ok && b.namesElsewhere(o) {
+		s.Beyond = name
+	}
+	return next, onward
+}
+
+// passesOn reports whether a behavior certainly asks its origin: no function may
+// answer in place of it, and it does not redirect.
+func (b *Behavior) passesOn(r Request) bool {
+	edge := b.Edge()
+	policy, _ := b.ViewerProtocolPolicy().Literal()
+	return !edge.Answers && !edge.ChangesOrigin && !edge.Repairs && (r.Scheme == "https" || policy == "allow-all")
+}
+
+// namesElsewhere reports whether the behavior asks a distribution that this
+// configuration does not make.
+func (b *Behavior) namesElsewhere(o *Origin) bool {
+	e := o.Endpoint()
+	forwarded, _ := b.Forwards("Host")
+	return e.Kind == OtherDistribution && e.Address == "" && forwarded == symbol.False
 }
 
 // within returns the distribution that an origin leads to, and the request that
@@ -136,6 +170,7 @@ func (s *Stack) askBehavior(outer, b *Behavior, r Request) {
 		s.unsure("it redirects requests over http")
 	case complete && !slices.Contains(methods, r.Method):
 		s.refuse(own, allowed, "%s does not allow %s", b, r.Method)
+		s.ByMethod = true
 	case signed == symbol.True && outer.passesNoSignature():
 		s.refuse(own, signers, "%s wants signed requests, and CloudFront passes no signature on", b)
 	case signed != symbol.False:

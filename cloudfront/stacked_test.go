@@ -7,6 +7,13 @@ import (
 	"github.com/no403/no403/symbol"
 )
 
+const (
+	byName  = "domain_name = aws_cloudfront_distribution.inner.domain_name\n"
+	byAlias = "domain_name = \"inner.example.com\"\n"
+	// kept is a cache policy that sends neither query strings nor cookies.
+	kept = `cache_policy_id = "658327ea-f89d-4fab-a63d-7e88639e58f6"`
+)
+
 // stackOf returns the way of a request through a distribution with a name, whose
 // origin and default behavior have more content.
 func stackOf(t *testing.T, origin, behavior, inner string, others ...string) *cloudfront.Stack {
@@ -51,11 +58,6 @@ func stackOf(t *testing.T, origin, behavior, inner string, others ...string) *cl
 // A distribution treats one that asks it like any viewer.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html#stacked-distributions-403.
 func TestStack(t *testing.T) {
-	const (
-		byName  = "domain_name = aws_cloudfront_distribution.inner.domain_name\n"
-		byAlias = "domain_name = \"inner.example.com\"\n"
-		kept    = `cache_policy_id = "658327ea-f89d-4fab-a63d-7e88639e58f6"`
-	)
 	inner := func(behavior string) string {
 		return `
 			default_cache_behavior {
@@ -99,6 +101,75 @@ func TestStack(t *testing.T) {
 	}
 }
 
+// An error page may take the place of the 403.
+func TestStackWithErrorPage(t *testing.T) {
+	for name, tc := range map[string]struct {
+		code, status string
+		want         symbol.Truth
+	}{
+		"another status": {"403", "200", symbol.Unknown},
+		"the same":       {"403", "403", symbol.True},
+		"for a 404":      {"404", "200", symbol.True},
+		"not known":      {"var.v", "200", symbol.Unknown},
+	} {
+		s := stackOf(t, byName, kept, `
+			custom_error_response {
+				error_code = `+tc.code+`
+				response_code = `+tc.status+`
+				response_page_path = "/gone.txt"
+			}
+			default_cache_behavior {
+				target_origin_id = "app"
+				viewer_protocol_policy = "redirect-to-https"
+				allowed_methods = ["HEAD"]
+			}
+			origin {
+				origin_id = "app"
+				domain_name = "app.example.net"`)
+		if s == nil || s.Refused != tc.want {
+			t.Errorf("%s: %+v, want %v", name, s, tc.want)
+		}
+	}
+}
+
+// A chain ends where a distribution may answer itself.
+func TestStackThatAnswers(t *testing.T) {
+	const code = `
+		resource "aws_cloudfront_function" "f" {
+			code = "function handler(e) { return e.viewer.ip === '::1' ? { statusCode: 302 } : e.request; }"
+		}`
+	for name, tc := range map[string]struct {
+		behavior string
+		want     bool
+	}{
+		"plain": {"", true},
+		"function at the request": {`
+			function_association {
+				event_type = "viewer-request"
+				function_arn = aws_cloudfront_function.f.arn
+			}`, false},
+		"function at the response": {`
+			lambda_function_association {
+				event_type = "origin-response"
+				lambda_arn = var.v
+			}`, false},
+	} {
+		s := stackOf(t, byName, kept, `
+			default_cache_behavior {
+				target_origin_id = "app"
+				viewer_protocol_policy = "redirect-to-https"
+				allowed_methods = ["GET", "HEAD"]
+				`+tc.behavior+`
+			}
+			origin {
+				origin_id = "app"
+				domain_name = "d111.cloudfront.net"`, code)
+		if s == nil || s.TooLong() != tc.want {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+}
+
 // No request passes more than two distributions.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html.
 func TestStackTooLong(t *testing.T) {
@@ -106,7 +177,7 @@ func TestStackTooLong(t *testing.T) {
 		`"app.example.net"`:     false,
 		`"www.example.com"`:     true, // back to where it came from
 		`"inner.example.com"`:   true, // to itself
-		`"d111.cloudfront.net"`: false,
+		`"d111.cloudfront.net"`: true, // made elsewhere, and a distribution by its name
 		`"other.example.com"`:   false,
 		"var.v":                 false,
 	} {

@@ -17,7 +17,8 @@ var distributionChainTooLong = &lint.Rule{
 	Title:    "A request passes more than two distributions",
 	About: `One distribution may have another as its origin, but a request may pass no more than two on its way: CloudFront answers ` +
 		`403 to what comes to a third, and so to a distribution that leads back to itself. The rule follows the origins that are ` +
-		`distributions of the configuration, and is silent where an origin or a behavior is not known.`,
+		`distributions of the configuration, and is silent where an origin or a behavior is not known, and where a distribution on ` +
+		`the way may answer or redirect itself.`,
 	Sources: []string{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html",
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html#stacked-distributions-403",
@@ -33,6 +34,9 @@ var distributionChainTooLong = &lint.Rule{
 		var names []string
 		for _, d := range stack.Chain {
 			names = append(names, d.Resource.Address)
+		}
+		if stack.Beyond != "" {
+			names = append(names, stack.Beyond)
 		}
 		decision = lint.Deny("the request passes %s, and CloudFront takes no more than two distributions", strings.Join(names, ", then ")).
 			ForViewers("viewers get 403 for %s", b.Paths()).

@@ -17,7 +17,8 @@ var innerDistributionRefuses = &lint.Rule{
 	About: `A distribution treats another one that asks it like any viewer. So it answers 403 where its web ACL blocks, where it ` +
 		`takes https only and is asked over http, where the method is not allowed, and where it wants signed requests: a ` +
 		`distribution does not sign, and passes no signature on unless it forwards query strings or cookies. The rule is silent for ` +
-		`distributions that are made elsewhere, and leaves the geo restriction out, which goes by where CloudFront asks from.`,
+		`distributions that are made elsewhere or may show an error page instead, and leaves the geo restriction out, which goes by ` +
+		`where CloudFront asks from.`,
 	Sources: []string{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html#stacked-distributions-403",
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-overview.html",
@@ -34,18 +35,32 @@ var innerDistributionRefuses = &lint.Rule{
 		case stack.Refused == symbol.Unknown:
 			return lint.CannotTell("whether %s lets the request in: %s", stack.Inner.Resource.Address, stack.Because)
 		}
-		inner := stack.Inner.Resource.Address
-		decision = lint.Deny("origin %q is %s, which answers 403: %s", o.ID(), inner, stack.Because).
-			ForViewers("viewers get 403 for %s requests to %s", r.Method, b.Paths()).
-			At(d.Resource, o.DomainName()).
-			See(stack.Holder, stack.At.Range, "this refuses the request").
-			FixBy("ask the real origin in place of %s, or let its viewers in", inner)
-		switch {
-		case stack.OverHTTP:
-			decision = decision.At(d.Resource, o.ProtocolPolicy()).FixBy("set origin_protocol_policy = \"https-only\" in origin %q", o.ID())
-		case stack.Everybody:
-			decision = decision.ByDesign() // it is reported as such
-		}
-		return soften(d, r, b, decision, inner, r.Method+" requests to "+b.Paths()).Answers("CloudFront", `"The request could not be satisfied"`)
+		decision, evidence := refusedInside(o, stack)
+		what := r.Method + " requests to " + b.Paths()
+		decision = decision.ForViewers("viewers get 403 for %s", what)
+		return soften(d, r, b, decision, stack.Inner.Resource.Address, what).Answers("CloudFront", evidence)
 	},
+}
+
+// refusedInside composes the denial of a distribution behind the origin, and what
+// its answer shows.
+func refusedInside(o *cloudfront.Origin, stack *cloudfront.Stack) (decision lint.Decision, evidence string) {
+	outer, inner := o.Distribution.Resource, stack.Inner.Resource
+	decision = lint.Deny("origin %q is %s, which answers 403: %s", o.ID(), inner.Address, stack.Because)
+	evidence = `"The request could not be satisfied"`
+	if stack.ByMethod {
+		return decision.At(stack.Holder, stack.At).
+			See(outer, o.DomainName().Range, "%s asks it here", outer.Address).
+			FixBy("set allowed_methods to [\"DELETE\", \"GET\", \"HEAD\", \"OPTIONS\", \"PATCH\", \"POST\", \"PUT\"]"), "InvalidRequestMethod"
+	}
+	decision = decision.At(outer, o.DomainName()).
+		See(stack.Holder, stack.At.Range, "this refuses the request").
+		FixBy("ask the real origin in place of %s, or let its viewers in", inner.Address)
+	switch {
+	case stack.OverHTTP:
+		decision = decision.At(outer, o.ProtocolPolicy()).FixBy("set origin_protocol_policy = \"https-only\" in origin %q", o.ID())
+	case stack.Everybody:
+		decision = decision.ByDesign() // it is reported as such
+	}
+	return decision, evidence
 }
