@@ -196,7 +196,7 @@ func TestGlob(t *testing.T) {
 }
 
 func TestParts(t *testing.T) {
-	any, secret := variable("any"), variable("secret")
+	every, secret := variable("any"), variable("secret")
 	for _, tc := range []struct {
 		name                     string
 		text, part               Text
@@ -206,10 +206,10 @@ func TestParts(t *testing.T) {
 		{"a star is a star", text("/api/x"), text("/*"), False, False, False},
 		{"as a whole", text("/api"), text("/api"), True, True, True},
 		{"longer than the text", text("/a"), text("/api"), False, False, False},
-		{"what follows is not known", text("/api/", any), text("/api/"), True, Unknown, True},
-		{"the symbol may hold it", text("/", any), text("/api/"), Unknown, Unknown, Unknown},
+		{"what follows is not known", text("/api/", every), text("/api/"), True, Unknown, True},
+		{"the symbol may hold it", text("/", every), text("/api/"), Unknown, Unknown, Unknown},
 		{"the same symbol", text("a-", secret), secret, Unknown, True, True},
-		{"another symbol", any, secret, Unknown, Unknown, Unknown},
+		{"another symbol", every, secret, Unknown, Unknown, Unknown},
 		{"nothing", text("/"), text(), True, True, True},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

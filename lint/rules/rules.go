@@ -1,10 +1,17 @@
 // Package rules holds the rules, one file for each, and their registry.
 package rules
 
-import "github.com/no403/no403/lint"
+import (
+	"slices"
+
+	"github.com/no403/no403/lint"
+)
 
 // All returns the rules in the order in which CloudFront asks them.
-func All() []*lint.Rule {
+func All() []*lint.Rule { return slices.Concat(atEdge(), atOrigin(), afterwards()) }
+
+// atEdge returns the gates that CloudFront itself puts in the way.
+func atEdge() []*lint.Rule {
 	return []*lint.Rule{
 		aliasMissing,
 		geoCodeWrong,
@@ -25,6 +32,12 @@ func All() []*lint.Rule {
 		signedOnly,
 		functionRefusesEveryone,
 		functionAnswers403,
+	}
+}
+
+// atOrigin returns those of the origins, kind by kind.
+func atOrigin() []*lint.Rule {
+	return []*lint.Rule{
 		hostHeaderToS3,
 		hostHeaderToLambdaURL,
 		hostHeaderToAPIGateway,
@@ -62,6 +75,13 @@ func All() []*lint.Rule {
 		kmsKeyPolicy,
 		kmsManagedKey,
 		kmsNeedsAccessControl,
+	}
+}
+
+// afterwards returns those that an origin which lets CloudFront in may still put
+// in the way.
+func afterwards() []*lint.Rule {
+	return []*lint.Rule{
 		s3ObjectArchived,
 		failoverRefused,
 		rootObjectMissing,
