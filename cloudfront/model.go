@@ -23,8 +23,6 @@ type Model struct {
 	values         map[string]map[string]*tf.Resource // by type and attribute
 	routes         map[*tf.Resource]*routeTable       // by API
 	apiPolicies    map[*tf.Resource]apiPolicies       // by API
-	acls           map[string]*WebACL                 // by address
-	shields        map[string]*Shield                 // nil before they were asked for
 	balancing      *balancing                         // nil before it was asked for
 	mappings       map[*tf.Resource]mappingTable      // by custom domain name
 	functions      map[string]*edgeFunction           // by event and address
@@ -42,7 +40,6 @@ func New(cfg *tf.Config) *Model {
 		values:      make(map[string]map[string]*tf.Resource),
 		routes:      make(map[*tf.Resource]*routeTable),
 		apiPolicies: make(map[*tf.Resource]apiPolicies),
-		acls:        make(map[string]*WebACL),
 		mappings:    make(map[*tf.Resource]mappingTable),
 		functions:   make(map[string]*edgeFunction),
 	}

@@ -24,8 +24,6 @@ type Request struct {
 	// Country is the ISO 3166-1 alpha-2 code of where the viewer is; empty
 	// stands for a country that no restriction names.
 	Country string
-	// Address is the IP address of the viewer; empty stands for some public one.
-	Address string
 	// Signed tells that the request carries a valid signature of a trusted
 	// key, as signed URL or signed cookie.
 	Signed bool

@@ -3,7 +3,6 @@ package cloudfront
 import (
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
-	"github.com/no403/no403/waf"
 )
 
 // A WebACL is the web ACL of a distribution.
@@ -18,8 +17,6 @@ type WebACL struct {
 	// default action; Because says which.
 	Allows  symbol.Truth
 	Because string
-
-	rules *waf.ACL // nil for AWS WAF Classic
 }
 
 // WebACL returns the distribution's web ACL, nil when it has none. known is
@@ -46,48 +43,100 @@ func (d *Distribution) WebACL() (acl *WebACL, at tf.Value, known bool) {
 	return nil, at, false
 }
 
-// webACL reads a web ACL, once for all distributions that use it.
 func (m *Model) webACL(r *tf.Resource) *WebACL {
-	if acl, ok := m.acls[r.Address]; ok {
-		return acl
+	acl := &WebACL{Resource: r}
+	defaults, complete := r.Body.Blocks("default_action")
+	if complete && len(defaults) == 1 {
+		acl.At = defaults[0]
+		acl.Blocks = blocks403(defaults[0])
 	}
-	read := waf.Read(r, m.byARN, m.rulesElsewhere())
-	acl := &WebACL{Resource: r, At: read.At, rules: read}
-	acl.Blocks = blocks403(read.Default)
-	acl.Allows, acl.Because = read.MayAllow()
-	m.acls[r.Address] = acl
+	acl.Allows, acl.Because = m.someRuleAllows(r)
 	return acl
-}
-
-// byARN returns the resource that an ARN names.
-func (m *Model) byARN(arn tf.Value, types ...string) *tf.Resource {
-	t, ok := arn.Text()
-	if !ok {
-		return nil
-	}
-	return m.referred(t, "arn", types...)
-}
-
-// rulesElsewhere says why a web ACL may have rules that are not written in it.
-func (m *Model) rulesElsewhere() string {
-	for _, kind := range []string{"aws_wafv2_web_acl_rule", "aws_wafv2_web_acl_rule_group_association"} {
-		if len(m.cfg.OfType(kind)) > 0 {
-			return "other resources add rules to web ACLs"
-		}
-	}
-	return ""
 }
 
 // blocks403 tells whether an action answers 403: a custom response may answer
 // something else.
-func blocks403(a waf.Action) symbol.Truth {
-	switch {
-	case a.Kind == waf.UnknownKind || a.Kind == waf.Block && a.Status == 0:
-		return symbol.Unknown
-	case a.Kind == waf.Block:
-		return symbol.TruthOf(a.Status == 403)
+func blocks403(action tf.Block) symbol.Truth {
+	block, complete := action.Blocks("block")
+	if len(block) == 0 {
+		return unless(complete)
 	}
-	return symbol.False
+	responses, complete := block[0].Blocks("custom_response")
+	if len(responses) == 0 {
+		return unless(complete).Not()
+	}
+	code, ok := responses[0].Attr("response_code").Int()
+	if !ok {
+		return symbol.Unknown
+	}
+	return symbol.TruthOf(code == 403)
+}
+
+// someRuleAllows looks for whatever may end in Allow. Managed rule groups
+// never do.
+func (m *Model) someRuleAllows(r *tf.Resource) (symbol.Truth, string) {
+	rules, complete := r.Body.Blocks("rule")
+	answer, because := unless(complete), "its rules are not all known from this input"
+	for _, rule := range rules {
+		allows, why := ruleAllows(rule)
+		if allows == symbol.True {
+			return allows, why
+		}
+		if allows == symbol.Unknown {
+			answer, because = allows, why
+		}
+	}
+	if answer == symbol.False {
+		for _, kind := range []string{"aws_wafv2_web_acl_rule", "aws_wafv2_web_acl_rule_group_association"} {
+			if len(m.cfg.OfType(kind)) > 0 {
+				return symbol.Unknown, "other resources add rules to web ACLs"
+			}
+		}
+		if !r.Body.Attr("rule_json").Unset() {
+			return symbol.Unknown, "its rules are written as JSON"
+		}
+	}
+	return answer, because
+}
+
+func ruleAllows(rule tf.Block) (symbol.Truth, string) {
+	name := rule.Attr("name").Show()
+	actions, complete := rule.Blocks("action")
+	for _, a := range actions {
+		allow, ok := a.Blocks("allow")
+		if len(allow) > 0 {
+			return symbol.True, "rule " + name + " allows some requests"
+		}
+		complete = complete && ok
+	}
+	if !complete {
+		return symbol.Unknown, "the action of rule " + name + " is not known from this input"
+	}
+	statements, _ := rule.Blocks("statement")
+	for _, s := range statements {
+		if groups, ok := s.Blocks("rule_group_reference_statement"); len(groups) > 0 || !ok {
+			return symbol.Unknown, "the rule group of rule " + name + " may allow requests"
+		}
+		managed, _ := s.Blocks("managed_rule_group_statement")
+		for _, g := range managed {
+			if overrides, ok := g.Blocks("rule_action_override"); overridesToAllow(overrides) || !ok {
+				return symbol.Unknown, "rule " + name + " overrides rules of a managed group to allow"
+			}
+		}
+	}
+	return symbol.False, ""
+}
+
+func overridesToAllow(overrides []tf.Block) bool {
+	for _, o := range overrides {
+		uses, _ := o.Blocks("action_to_use")
+		for _, u := range uses {
+			if allow, _ := u.Blocks("allow"); len(allow) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // classicWebACL reads a web ACL of AWS WAF Classic.

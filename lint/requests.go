@@ -34,7 +34,6 @@ func probes(d *cloudfront.Distribution, stated []*Class) []probe {
 	g.archived()
 	g.hosts()
 	g.countries()
-	g.webACL()
 	for _, c := range stated {
 		g.stated(c)
 	}
@@ -277,32 +276,6 @@ func (g *generator) neighbours(geo *cloudfront.GeoRestriction) {
 		r := g.at("/")
 		r.Host, r.Country = host, home
 		g.add(r, false)
-	}
-}
-
-// webACL adds requests of the classes that the web ACL blocks, and viewers in
-// countries that the geo restriction lets in and the web ACL does not.
-func (g *generator) webACL() {
-	acl, _, known := g.d.WebACL()
-	if acl == nil || !known {
-		return
-	}
-	for _, r := range acl.Variations(g.at("/")) {
-		if b := g.d.BehaviorFor(r); b != nil {
-			_, needed := b.TrustedSigners()
-			r.Signed = needed != symbol.False
-		}
-		g.add(r, false)
-	}
-	geo, known := g.d.GeoRestriction()
-	if geo == nil || !known || !geo.Allow {
-		return
-	}
-	for _, country := range geo.ValidCountries() {
-		if r := g.at("/"); acl.BlocksFrom(country) {
-			r.Country = country
-			g.add(r, false)
-		}
 	}
 }
 

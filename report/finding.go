@@ -96,9 +96,6 @@ func circumstances(r cloudfront.Request) string {
 	if r.Country != "" {
 		all = append(all, "viewer in "+visible(r.Country))
 	}
-	if r.Address != "" {
-		all = append(all, "viewer at "+visible(r.Address))
-	}
 	if r.Signed {
 		all = append(all, "with a valid signature")
 	}

@@ -96,7 +96,6 @@ type jsonRequest struct {
 	URL     string            `json:"url"`
 	Headers map[string]string `json:"headers"`
 	Country string            `json:"country"`
-	Address string            `json:"address"`
 	Signed  bool              `json:"signed"`
 	Missing bool              `json:"missing"`
 	// Admitted is left out where it is false: most requests meet no function.
@@ -114,7 +113,6 @@ func newJSONRequest(r cloudfront.Request) jsonRequest {
 		URL:     symbol.Strip(r.URL()),
 		Headers: headers,
 		Country: r.Country,
-		Address: r.Address,
 		Signed:  r.Signed,
 		Missing: r.Missing, Admitted: r.Admitted,
 		Curl: symbol.Strip(r.Curl()),
