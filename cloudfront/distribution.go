@@ -24,6 +24,8 @@ type Distribution struct {
 	hosts             []Host
 	pages             []ErrorPage
 	pagesComplete     bool
+	blocked           []string // countries that the web ACL denies
+	blockedKnown      bool
 }
 
 func newDistribution(m *Model, r *tf.Resource) *Distribution {

@@ -7,6 +7,7 @@ package cloudfront
 import (
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
+	"github.com/no403/no403/waf"
 )
 
 // A Model is the distributions of one configuration and all that hangs on
@@ -20,6 +21,7 @@ type Model struct {
 	names          *nameIndex
 	attachments    map[string]*attachments            // by resource type
 	values         map[string]map[string]*tf.Resource // by type and attribute
+	firewall       *waf.Library
 	partition      string
 	partitionKnown bool
 }
@@ -28,6 +30,7 @@ type Model struct {
 // read when a question needs them.
 func New(cfg *tf.Config) *Model {
 	m := &Model{cfg: cfg, byName: make(map[string]*Bucket), attachments: make(map[string]*attachments), values: make(map[string]map[string]*tf.Resource)}
+	m.firewall = waf.NewLibrary(cfg, m.referred)
 	m.findPartition()
 	for _, r := range cfg.OfType("aws_s3_bucket") {
 		b := &Bucket{model: m, Resource: r, Name: m.bucketName(r)}
