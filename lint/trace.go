@@ -100,7 +100,7 @@ func (o TraceOptions) request() (r cloudfront.Request, err error) {
 		headers[strings.ToLower(name)] = value
 	}
 	return cloudfront.Request{
-		Method: method, Scheme: u.Scheme, Host: symbol.Literal(strings.ToLower(u.Hostname())), Path: path,
+		Method: method, Scheme: u.Scheme, Host: symbol.Literal(strings.ToLower(u.Hostname())), Path: path, Query: u.RawQuery,
 		Country: country, Signed: o.Signed, Headers: headers, Missing: o.Missing,
 	}, nil
 }
