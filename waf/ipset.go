@@ -120,6 +120,9 @@ func (s ipSet) words() string {
 	if s.resource == nil {
 		return "from the addresses of an IP set"
 	}
+	if s.complete && !s.holdsPublic() {
+		return "from the addresses in " + s.resource.Address + ", which has no public address"
+	}
 	return "from the addresses in " + s.resource.Address
 }
 
