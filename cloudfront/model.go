@@ -22,6 +22,7 @@ type Model struct {
 	attachments    map[string]*attachments            // by resource type
 	values         map[string]map[string]*tf.Resource // by type and attribute
 	firewall       *waf.Library
+	guardedBy      map[string]*tf.Resource // associations of web ACLs, by what they guard
 	partition      string
 	partitionKnown bool
 }

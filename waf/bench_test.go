@@ -1,6 +1,7 @@
 package waf_test
 
 import (
+	"fmt"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -58,8 +59,8 @@ func labelled(priority, label, statement string) string {
 }
 
 // group writes a rule that asks a rule group.
-func group(priority, override, kind, content string) string {
-	return "rule {\nname = \"g" + priority + "\"\npriority = " + priority + "\noverride_action {\n" + override + " {}\n}\nstatement {\n" + kind + " {\n" + content + "\n}\n}\n}\n"
+func group(override, kind, content string) string {
+	return "rule {\nname = \"g\"\npriority = 1\noverride_action {\n" + override + " {}\n}\nstatement {\n" + kind + " {\n" + content + "\n}\n}\n}\n"
 }
 
 func matches(field, constraint, search string, transformations ...string) string {
@@ -71,11 +72,11 @@ func matches(field, constraint, search string, transformations ...string) string
 }
 
 func transformed(names ...string) string {
-	s := ""
+	var b strings.Builder
 	for i, name := range names {
-		s += "text_transformation {\npriority = " + string(rune('0'+i)) + "\ntype = \"" + name + "\"\n}\n"
+		fmt.Fprintf(&b, "text_transformation {\npriority = %d\ntype = %q\n}\n", i, name)
 	}
-	return s
+	return b.String()
 }
 
 func not(s string) string { return "not_statement {\nstatement {\n" + s + "}\n}\n" }

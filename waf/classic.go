@@ -1,6 +1,8 @@
 package waf
 
 import (
+	"strings"
+
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 )
@@ -98,12 +100,14 @@ func (l *Library) classicIPSet(r *tf.Resource) statement {
 	}
 	s := ipSet{resource: r}
 	blocks, complete := r.Body.Blocks("ip_set_descriptors")
-	s.complete = complete
+	var addresses []string
 	for _, b := range blocks {
 		address, ok := b.Attr("value").Literal()
-		s.complete = s.complete && ok
-		s.add(address)
+		complete = complete && ok
+		addresses = append(addresses, address)
 	}
+	s.prefixes, s.complete = prefixes(addresses)
+	s.complete = s.complete && complete
 	l.ipSets[r] = s
 	return s
 }
@@ -149,12 +153,13 @@ func classicTuple(b tf.Block) statement {
 	if fields, complete := b.Blocks("field_to_match"); complete && len(fields) == 1 {
 		kind, ok := fields[0].Attr("type").Literal()
 		name, known := fields[0].Attr("data").Literal()
-		s.field = field{kind: classicFields[kind], name: name, ok: ok && (known || fields[0].Attr("data").Absent())}
+		s.field = field{kind: classicFields[kind], name: strings.ToLower(name), real: name, ok: ok && (known || fields[0].Attr("data").Absent())}
 	}
 	name, ok := b.Attr("text_transformation").Literal()
 	s.transform = transformations{names: []string{name}, known: ok}
 	s.constraint, ok = b.Attr("positional_constraint").Literal()
 	s.search, s.known = b.Attr("target_string").Text()
+	s.shown = b.Attr("target_string").Show()
 	s.known = s.known && ok && !s.search.IsEmpty()
 	return s
 }

@@ -13,6 +13,7 @@ import (
 type field struct {
 	kind string // the block's name in Terraform
 	name string // of a header or query argument, in lower case
+	real string // the name as it is written
 	ok   bool   // it is known from this input
 }
 
@@ -42,8 +43,8 @@ func readField(b tf.Body) field {
 		}
 		f = field{kind: kind, ok: true}
 		if kind == "single_header" || kind == "single_query_argument" {
-			f.name, f.ok = blocks[0].Attr("name").Literal()
-			f.name = strings.ToLower(f.name)
+			f.real, f.ok = blocks[0].Attr("name").Literal()
+			f.name = strings.ToLower(f.real)
 		}
 	}
 	return f
@@ -108,15 +109,23 @@ func (f field) argument(r Request) content {
 	return found
 }
 
+// article returns words with the article that they need.
+func (f field) article() string {
+	if f.real != "" {
+		return "the " + f.words()
+	}
+	return "a " + f.words()
+}
+
 // words names the part for people.
 func (f field) words() string {
 	switch f.kind {
 	case "uri_path":
 		return "path"
 	case "single_header":
-		return f.name + " header"
+		return "header " + f.real
 	case "single_query_argument":
-		return "query argument " + f.name
+		return "query argument " + f.real
 	}
 	return strings.ReplaceAll(f.kind, "_", " ")
 }

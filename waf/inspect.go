@@ -34,13 +34,16 @@ func (i inspected) content(e *evaluation) (c content, because string) {
 type byteMatch struct {
 	inspected
 	search     symbol.Text
+	shown      string // what people may see of it
 	known      bool
 	constraint string
 }
 
 func readByteMatch(_ *Library, b tf.Block, _ int) statement {
 	s := byteMatch{inspected: readInspected(b)}
-	s.search, s.known = b.Attr("search_string").Text()
+	search := b.Attr("search_string")
+	s.search, s.known = search.Text()
+	s.shown = search.Show()
 	var ok bool
 	s.constraint, ok = b.Attr("positional_constraint").Literal()
 	s.known = s.known && ok && !s.search.IsEmpty()
@@ -60,7 +63,7 @@ func (s byteMatch) match(e *evaluation) finding {
 
 func (s byteMatch) words() string {
 	verb := map[string]string{"EXACTLY": "that is", "STARTS_WITH": "that begins with", "ENDS_WITH": "that ends with", "CONTAINS": "that contains", "CONTAINS_WORD": "that has the word"}[s.constraint]
-	return fmt.Sprintf("with a %s %s %q", s.field.words(), verb, s.search.String())
+	return fmt.Sprintf("with %s %s %q", s.field.article(), verb, s.shown)
 }
 
 // sizeConstraint compares the size of a part.
@@ -112,7 +115,7 @@ func (s sizeConstraint) match(e *evaluation) finding {
 
 func (s sizeConstraint) words() string {
 	how := map[string]string{"EQ": "of just", "NE": "of other than", "LE": "of at most", "LT": "of less than", "GE": "of at least", "GT": "of more than"}[s.operator]
-	return fmt.Sprintf("with a %s %s %d bytes", s.field.words(), how, s.size)
+	return fmt.Sprintf("with %s %s %d bytes", s.field.article(), how, s.size)
 }
 
 func (s sizeConstraint) example(*Example, bool) {}
@@ -143,7 +146,7 @@ func (s *regexMatch) add(v tf.Value) {
 		return
 	}
 	s.patterns = append(s.patterns, re)
-	s.shown = strings.TrimPrefix(s.shown+", "+pattern, ", ")
+	s.shown = strings.TrimPrefix(s.shown+", "+v.Show(), ", ")
 }
 
 func readRegexMatch(_ *Library, b tf.Block, _ int) statement {
@@ -189,19 +192,19 @@ func (s *regexMatch) match(e *evaluation) finding {
 }
 
 func (s *regexMatch) words() string {
-	return fmt.Sprintf("with a %s that matches %s", s.field.words(), s.shown)
+	return fmt.Sprintf("with %s that matches %s", s.field.article(), s.shown)
 }
 func (s *regexMatch) example(*Example, bool) {}
 
 func (s byteMatch) example(r *Example, not bool) {
 	search, literal := s.search.Literal()
-	if !literal {
-		search = "no403"
+	if !literal || s.shown != search {
+		literal, search = false, "" // not known, or not to be shown
 	}
 	switch s.field.kind {
 	case "uri_path":
 		switch {
-		case not:
+		case not || !literal:
 		case s.constraint == "CONTAINS" && !strings.HasPrefix(search, "/"), s.constraint == "ENDS_WITH" && !strings.HasPrefix(search, "/"):
 			r.Path = "/no403" + search
 		case strings.HasPrefix(search, "/"):
@@ -210,7 +213,7 @@ func (s byteMatch) example(r *Example, not bool) {
 	case "method":
 		if not {
 			r.Method = "POST"
-		} else {
+		} else if literal {
 			r.Method = strings.ToUpper(search)
 		}
 	case "single_header":

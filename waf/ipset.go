@@ -53,22 +53,25 @@ func (l *Library) ipSet(at tf.Value) ipSet {
 		return s
 	}
 	s := ipSet{resource: r}
-	var addresses []string
-	addresses, s.complete = literals(r.Body.Attr("addresses"))
-	s.add(addresses...)
+	addresses, complete := literals(r.Body.Attr("addresses"))
+	s.prefixes, s.complete = prefixes(addresses)
+	s.complete = s.complete && complete
 	l.ipSets[r] = s
 	return s
 }
 
-func (s *ipSet) add(addresses ...string) {
+// prefixes reads address ranges; complete is false when some are none.
+func prefixes(addresses []string) (some []netip.Prefix, complete bool) {
+	complete = true
 	for _, a := range addresses {
 		p, err := netip.ParsePrefix(a)
 		if err != nil {
-			s.complete = false
+			complete = false
 			continue
 		}
-		s.prefixes = append(s.prefixes, p)
+		some = append(some, p)
 	}
+	return some, complete
 }
 
 func (s ipSet) match(e *evaluation) finding {

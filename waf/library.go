@@ -73,7 +73,9 @@ func (l *Library) compile(r *tf.Resource) *ACL {
 		acl.Regional = symbol.TruthOf(scope == "REGIONAL")
 	}
 	acl.rules, acl.incomplete = l.rules(r, r.Body)
-	l.addJSON(acl)
+	if !r.Body.Attr("rule_json").Unset() {
+		acl.incomplete = "its rules are written as JSON"
+	}
 	l.addApart(acl)
 	acl.unordered = !order(acl.rules)
 	return acl

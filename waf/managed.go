@@ -2,6 +2,7 @@ package waf
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/no403/no403/tf"
 )
@@ -36,7 +37,7 @@ func commonRules() []*Rule {
 		name string
 		statement
 	}{
-		{"NoUserAgent_HEADER", without{"user-agent"}},
+		{"NoUserAgent_HEADER", without{"User-Agent"}},
 		{"SizeRestrictions_QUERYSTRING", larger("query_string", "", 2048)},
 		{"SizeRestrictions_Cookie_HEADER", larger("single_header", "cookie", 10240)},
 		{"SizeRestrictions_BODY", larger("body", "", 8192)},
@@ -72,10 +73,10 @@ func (s without) match(e *evaluation) finding {
 	return cannotTell(fmt.Sprintf("it depends on the %s header of the request", s.header))
 }
 
-func (s without) words() string { return "without a " + s.header + " header" }
+func (s without) words() string { return "without the header " + s.header }
 
 func (s without) example(r *Example, not bool) {
 	if !not {
-		r.Without = append(r.Without, s.header)
+		r.Without = append(r.Without, strings.ToLower(s.header))
 	}
 }

@@ -65,7 +65,7 @@ func FuzzEvaluate(f *testing.F) {
 	for _, tc := range evaluations {
 		f.Add(tc.rules, tc.others)
 	}
-	f.Add(group("1", "none", own, ownRef), "resource \"aws_wafv2_rule_group\" \"g\" {\n"+group("1", "none", own, ownRef)+"}\n")
+	f.Add(group("none", own, ownRef), "resource \"aws_wafv2_rule_group\" \"g\" {\n"+group("none", own, ownRef)+"}\n")
 	f.Add("", classicSource)
 	f.Fuzz(func(t *testing.T, rules, others string) {
 		dir := t.TempDir()
