@@ -25,6 +25,7 @@ func All() []*lint.Rule {
 		hostHeaderToAPIGateway,
 		hostHeaderToDistribution,
 		apiStageMissing,
+		originWebACLBlocks,
 		lambdaURLUnsigned,
 		lambdaURLNotGranted,
 		s3RequesterPays,
