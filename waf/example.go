@@ -52,7 +52,7 @@ func (r *Rule) addExample(examples []Example) []Example {
 }
 
 // maxExamples bounds how many requests an ACL gives rise to.
-const maxExamples = 500
+const maxExamples = 64
 
 // exception returns a request that no rule which allows is for.
 func (a *ACL) exception() (Example, bool) {

@@ -42,8 +42,10 @@ func webACLDecision(d *cloudfront.Distribution, r cloudfront.Request, own webACL
 	switch {
 	case !known:
 		return lint.CannotTell("the web ACL is not made in this configuration%s", answer.At.Whence())
+	case answer.ACL == nil && own == blocksByDefault:
+		return lint.Allow("no web ACL") // said once
 	case answer.ACL == nil:
-		return lint.Allow("no web ACL")
+		return lint.Skip("no web ACL")
 	}
 	name := answer.ACL.Resource.Address
 	switch {
