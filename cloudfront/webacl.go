@@ -77,7 +77,7 @@ func (d *Distribution) AskWebACL(r Request) (answer WebACLAnswer, known bool) {
 	answer.Reach = reach(answer.ACL, asked)
 	switch answer.Reach {
 	case Everyone:
-		answer.Answer = answer.ACL.Evaluate(waf.Request{Path: "/"})
+		answer.Answer = answer.ACL.EvaluateAny()
 	case AnyViewer:
 		answer.Meant = d.takesAll(answer.ACL, r)
 	}
@@ -118,7 +118,7 @@ func (d *Distribution) takesAll(acl *waf.ACL, r Request) bool {
 // of it open.
 func reach(acl *waf.ACL, asked waf.Request) Reach {
 	denied := func(r waf.Request) bool { return acl.Evaluate(r).Denied == symbol.True }
-	if denied(waf.Request{Path: "/"}) {
+	if acl.EvaluateAny().Denied == symbol.True {
 		return Everyone
 	}
 	anyone := asked

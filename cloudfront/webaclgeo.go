@@ -14,7 +14,7 @@ func (d *Distribution) BlockedCountries() []string {
 	d.blockedKnown = true
 	geo, known := d.GeoRestriction()
 	acl, _, _ := d.WebACL()
-	if acl == nil || geo == nil || !known || !geo.Allow || acl.Evaluate(waf.Request{Path: "/"}).Denied == symbol.True {
+	if acl == nil || geo == nil || !known || !geo.Allow || acl.EvaluateAny().Denied == symbol.True {
 		return nil
 	}
 	for _, c := range geo.ValidCountries() {

@@ -25,6 +25,7 @@ type ACL struct {
 	incomplete string
 	// unordered tells that the order of the rules is not known.
 	unordered bool
+	anything  *Answer // for a request of which nothing is known
 }
 
 // A Rule is a rule of a web ACL or rule group.

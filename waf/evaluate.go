@@ -63,6 +63,15 @@ func (a *ACL) Evaluate(r Request) Answer {
 	return e.answer()
 }
 
+// EvaluateAny tells what the ACL does with every request, whatever it is.
+func (a *ACL) EvaluateAny() Answer {
+	if a.anything == nil {
+		answer := a.Evaluate(Request{Path: "/"})
+		a.anything = &answer
+	}
+	return *a.anything
+}
+
 // An evaluation is the way of one request through an ACL.
 type evaluation struct {
 	acl       *ACL
