@@ -58,7 +58,13 @@ func webACLDecision(d *cloudfront.Distribution, r cloudfront.Request, own webACL
 	case causeOf(d, r, answer) != own:
 		return lint.Skip("%s blocks the request for another reason", name)
 	}
-	return deny(answer).See(d.Resource, answer.At.Range, "%s uses it", d.Resource.Address).Answers("CloudFront", `"Request blocked"`)
+	decision := deny(answer).See(d.Resource, answer.At.Range, "%s uses it", d.Resource.Address).Answers("CloudFront", `"Request blocked"`)
+	// See https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html.
+	if replaced, because := d.ReplacesError(r); replaced == symbol.True {
+		decision = decision.AtMost(lint.Warning).ForViewers("%s, behind an error page", decision.Viewers)
+		decision.Because += "; " + because
+	}
+	return decision
 }
 
 // denyByWebACL places a denial at the rule that blocks, or at the default

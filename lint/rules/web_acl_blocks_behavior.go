@@ -27,7 +27,8 @@ var webACLBlocksBehavior = &lint.Rule{
 				ForViewers("viewers get 403 for every %s request to %s", r.Method, b.Paths()).
 				FixBy("let %s through in the web ACL, or remove what the distribution has for it", b.Paths())
 			if r.Path == "/" {
-				decision = decision.ForViewers("viewers get 403 for %s", r.URL())
+				decision = decision.ForViewers("viewers get 403 for %s", r.URL()).
+					FixBy("let / through in the web ACL, or remove what the distribution has for it")
 			}
 			return decision.See(d.Resource, b.Block.Range, "%s serves it", b)
 		})

@@ -26,7 +26,7 @@ var webACLBlocksEveryone = &lint.Rule{
 		return webACLDecision(d, r, blocksEveryone, func(a cloudfront.WebACLAnswer) lint.Decision {
 			return denyByWebACL(a).
 				ForViewers("viewers get 403 for every request").
-				FixBy("narrow the statement of rule %s to what is to be kept out, or set its action to count {}", a.Rule.Name)
+				FixBy("narrow the statement of rule %s to what is to be kept out, or let it count", a.Rule.Name)
 		})
 	},
 }
