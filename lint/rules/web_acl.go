@@ -60,9 +60,12 @@ func webACLDecision(d *cloudfront.Distribution, r cloudfront.Request, own webACL
 	}
 	decision := deny(answer).See(d.Resource, answer.At.Range, "%s uses it", d.Resource.Address).Answers("CloudFront", `"Request blocked"`)
 	// See https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html.
-	if replaced, because := d.ReplacesError(r); replaced == symbol.True {
+	switch replaced, because := d.ReplacesError(r); replaced {
+	case symbol.True:
 		decision = decision.AtMost(lint.Warning).ForViewers("%s, behind an error page", decision.Viewers)
 		decision.Because += "; " + because
+	case symbol.Unknown:
+		decision = decision.AtMost(lint.Warning)
 	}
 	return decision
 }
