@@ -33,6 +33,8 @@ type Distribution struct {
 	pages             []ErrorPage
 	deployment        *Deployment // what brings viewers to a staging distribution
 	pagesComplete     bool
+	blocked           []string // countries that the web ACL denies
+	blockedKnown      bool
 }
 
 func newDistribution(m *Model, r *tf.Resource) *Distribution {

@@ -32,11 +32,11 @@ type EdgeOutcome struct {
 }
 
 // An outcomeKey tells requests apart.
-type outcomeKey struct{ method, scheme, host, path, query, country, headers string }
+type outcomeKey struct{ method, scheme, host, path, query, country, source, headers string }
 
 func keyOfRequest(r Request) outcomeKey {
 	flags := fmt.Sprint(r.Admitted, r.Missing, r.Signed, r.behavior != nil)
-	return outcomeKey{r.Method, r.Scheme, r.Host.Key(), r.Path, r.Query, r.Country, fmt.Sprint(flags, r.Headers)}
+	return outcomeKey{r.Method, r.Scheme, r.Host.Key(), r.Path, r.Query, r.Country, r.Source.String(), fmt.Sprint(flags, r.Headers, r.Without)}
 }
 
 // AtEdge returns what the functions at the viewer request and the origin request

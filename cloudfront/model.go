@@ -7,6 +7,7 @@ package cloudfront
 import (
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
+	"github.com/no403/no403/waf"
 )
 
 // A Model is the distributions of one configuration and all that hangs on
@@ -26,6 +27,8 @@ type Model struct {
 	balancing      *balancing                         // nil before it was asked for
 	mappings       map[*tf.Resource]mappingTable      // by custom domain name
 	functions      map[string]*edgeFunction           // by event and address
+	firewall       *waf.Library
+	guardedBy      map[string]*tf.Resource // associations of web ACLs, by what they guard
 	partition      string
 	partitionKnown bool
 }
@@ -43,6 +46,7 @@ func New(cfg *tf.Config) *Model {
 		mappings:    make(map[*tf.Resource]mappingTable),
 		functions:   make(map[string]*edgeFunction),
 	}
+	m.firewall = waf.NewLibrary(cfg, m.referred)
 	m.findPartition()
 	for _, r := range cfg.OfType("aws_s3_bucket") {
 		b := &Bucket{model: m, Resource: r, Name: m.bucketName(r)}

@@ -50,8 +50,8 @@ func TestState(t *testing.T) {
 	if got, _ := d.DefaultBehavior().Forwards("Host"); got != yes {
 		t.Errorf("Host is forwarded: %v", got)
 	}
-	if acl, _, _ := d.WebACL(); acl == nil || acl.Blocks != yes || acl.Allows != no {
-		t.Errorf("web ACL %+v", acl)
+	if answer, _ := d.AskWebACL(get("/app.js")); answer.Denied != yes || answer.Reach != cloudfront.Everyone {
+		t.Errorf("web ACL %+v", answer)
 	}
 	if who, _, _ := d.Origins[0].Signer(); who != cloudfront.AccessControl {
 		t.Errorf("signer %v", who)

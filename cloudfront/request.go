@@ -3,6 +3,7 @@ package cloudfront
 import (
 	"fmt"
 	"maps"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -19,8 +20,6 @@ type Request struct {
 	Host symbol.Text
 	// Path is the path of the URL with its leading slash, without query.
 	Path string
-	// Query is the query string of the URL, without its question mark.
-	Query string
 	// Country is the ISO 3166-1 alpha-2 code of where the viewer is; empty
 	// stands for a country that no restriction names.
 	Country string
@@ -32,6 +31,13 @@ type Request struct {
 	Admitted bool
 	// Headers are the other headers, names in lower case.
 	Headers map[string]string
+	// Query is the query string, without the question mark.
+	Query string
+	// Without are the headers that the request does not carry, in lower case.
+	// Any other that Headers does not have may be there.
+	Without []string
+	// Source is the address of the viewer; the zero Addr is some address.
+	Source netip.Addr
 	// Missing tells that the origin has nothing at the path: an S3 key that
 	// does not exist. Otherwise the object is taken to exist.
 	Missing bool
@@ -53,7 +59,13 @@ func (r Request) WithBehavior(b *Behavior) Request {
 
 // URL returns the URL as people write it; symbols stand as Terraform
 // interpolates them.
-func (r Request) URL() string { return r.Scheme + "://" + r.Host.String() + r.Path }
+func (r Request) URL() string {
+	url := r.Scheme + "://" + r.Host.String() + r.Path
+	if r.Query != "" {
+		url += "?" + r.Query
+	}
+	return url
+}
 
 // Curl returns a command that makes the request and shows the status line.
 func (r Request) Curl() string {
@@ -70,6 +82,9 @@ func (r Request) Curl() string {
 			header = name + ":" // leaves it out
 		}
 		fmt.Fprintf(&b, " -H %s", quote(header))
+	}
+	for _, name := range r.Without {
+		b.WriteString(" -H " + quote(name+":"))
 	}
 	b.WriteString(" " + quote(r.URL()))
 	return b.String()

@@ -139,8 +139,8 @@ func (s *Stack) ask(outer *Behavior, r Request) {
 	s.Refused = symbol.False
 	acl, at, known := s.Inner.WebACL()
 	switch {
-	case acl != nil && acl.Blocks == symbol.True && acl.Allows == symbol.False:
-		s.refuse(acl.Resource, tf.AbsentValue(acl.At.Range), "the default action of its web ACL %s blocks, and no rule allows", acl.Resource.Address)
+	case acl != nil && acl.EvaluateAny().Denied == symbol.True:
+		s.refuse(acl.Resource, tf.AbsentValue(acl.At.Range), "its web ACL %s blocks every request", acl.Resource.Address)
 		s.Everybody = true
 		return
 	case !known || acl != nil:

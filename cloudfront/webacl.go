@@ -1,27 +1,20 @@
 package cloudfront
 
 import (
+	"net/netip"
+	"slices"
+	"strings"
+
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
+	"github.com/no403/no403/waf"
 )
 
-// A WebACL is the web ACL of a distribution.
-// See https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-default-action.html.
-type WebACL struct {
-	Resource *tf.Resource
-	// Blocks tells whether the default action answers 403.
-	Blocks symbol.Truth
-	// At is the default action.
-	At tf.Block
-	// Allows tells whether some rule may let a request through before the
-	// default action; Because says which.
-	Allows  symbol.Truth
-	Because string
-}
-
 // WebACL returns the distribution's web ACL, nil when it has none. known is
-// false when there is one that is not made here, or that cannot be told.
-func (d *Distribution) WebACL() (acl *WebACL, at tf.Value, known bool) {
+// false when there is one that is not made here, or that cannot be told. A web
+// ACL for regional services is none that CloudFront accepts: the deploy fails.
+// See https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html.
+func (d *Distribution) WebACL() (acl *waf.ACL, at tf.Value, known bool) {
 	at = d.Resource.Body.Attr("web_acl_id")
 	if at.Unset() {
 		return nil, at, true
@@ -34,140 +27,146 @@ func (d *Distribution) WebACL() (acl *WebACL, at tf.Value, known bool) {
 	if r == nil || r.Data {
 		return nil, at, false
 	}
-	switch r.Type {
-	case "aws_wafv2_web_acl":
-		return d.model.webACL(r), at, true
-	case "aws_waf_web_acl":
-		return classicWebACL(r), at, true
+	acl = d.model.firewall.ACL(r)
+	if acl.Regional == symbol.True {
+		return nil, at, false
 	}
-	return nil, at, false
+	return acl, at, true
 }
 
-func (m *Model) webACL(r *tf.Resource) *WebACL {
-	acl := &WebACL{Resource: r}
-	defaults, complete := r.Body.Blocks("default_action")
-	if complete && len(defaults) == 1 {
-		acl.At = defaults[0]
-		acl.Blocks = blocks403(defaults[0])
-	}
-	acl.Allows, acl.Because = m.someRuleAllows(r)
-	return acl
+// A Reach tells how many requests a denial by a web ACL is about.
+type Reach int
+
+// The reaches. SomeViewers is the zero value: what a request tells of its viewer
+// decides.
+const (
+	SomeViewers Reach = iota
+	// Country: of the viewer, only the country decides.
+	Country
+	// AnyViewer: the method, the host and the path decide.
+	AnyViewer
+	// Everyone: every request is denied.
+	Everyone
+)
+
+// A WebACLAnswer is what the web ACL of a distribution does with a request.
+type WebACLAnswer struct {
+	waf.Answer
+	// ACL is the web ACL, nil without one; At is the attribute that names it.
+	ACL *waf.ACL
+	At  tf.Value
+	// Reach tells how far a denial goes.
+	Reach Reach
+	// Meant tells that the denial takes something from the distribution that it
+	// is there for: all that its behavior serves, or one of its names.
+	Meant bool
 }
 
-// blocks403 tells whether an action answers 403: a custom response may answer
-// something else.
-func blocks403(action tf.Block) symbol.Truth {
-	block, complete := action.Blocks("block")
-	if len(block) == 0 {
-		return unless(complete)
+// AskWebACL tells what the web ACL does with a request. known is false when the
+// web ACL is not made here.
+func (d *Distribution) AskWebACL(r Request) (answer WebACLAnswer, known bool) {
+	answer.ACL, answer.At, known = d.WebACL()
+	if answer.ACL == nil {
+		return answer, known
 	}
-	responses, complete := block[0].Blocks("custom_response")
-	if len(responses) == 0 {
-		return unless(complete).Not()
+	asked := r.toWAF()
+	answer.Answer = answer.ACL.Evaluate(asked)
+	if answer.Denied != symbol.True {
+		return answer, true
 	}
-	code, ok := responses[0].Attr("response_code").Int()
-	if !ok {
-		return symbol.Unknown
+	answer.Reach = reach(answer.ACL, asked)
+	switch answer.Reach {
+	case Everyone:
+		answer.Answer = answer.ACL.EvaluateAny()
+	case AnyViewer:
+		answer.Meant = d.takesAll(answer.ACL, r)
 	}
-	return symbol.TruthOf(code == 403)
+	return answer, true
 }
 
-// someRuleAllows looks for whatever may end in Allow. Managed rule groups
-// never do.
-func (m *Model) someRuleAllows(r *tf.Resource) (symbol.Truth, string) {
-	rules, complete := r.Body.Blocks("rule")
-	answer, because := unless(complete), "its rules are not all known from this input"
-	for _, rule := range rules {
-		allows, why := ruleAllows(rule)
-		if allows == symbol.True {
-			return allows, why
+// takesAll reports whether the web ACL denies, of the method and the host of a
+// request, all that the behavior serves, or the page that the name of the
+// distribution leads to.
+func (d *Distribution) takesAll(acl *waf.ACL, r Request) bool {
+	b := d.BehaviorFor(r)
+	if b == nil {
+		return false
+	}
+	asked := waf.Request{Method: r.Method, Path: "/"}
+	if slices.ContainsFunc(d.names(), func(name string) bool { return name == r.Host.String() }) {
+		asked.Header = onlyHost(r.toWAF().Header)
+	}
+	if !b.Default {
+		pattern, known := b.pattern()
+		text, literal := pattern.Literal()
+		if !known || !literal {
+			return false
 		}
-		if allows == symbol.Unknown {
-			answer, because = allows, why
+		before, _, wild := strings.Cut(text, "*")
+		asked.Path, asked.PathKnown = before, !wild
+		if strings.Contains(before, "?") {
+			return false
 		}
 	}
-	if answer == symbol.False {
-		for _, kind := range []string{"aws_wafv2_web_acl_rule", "aws_wafv2_web_acl_rule_group_association"} {
-			if len(m.cfg.OfType(kind)) > 0 {
-				return symbol.Unknown, "other resources add rules to web ACLs"
-			}
-		}
-		if !r.Body.Attr("rule_json").Unset() {
-			return symbol.Unknown, "its rules are written as JSON"
-		}
+	if _, set := d.DefaultRootObject(); b.Default && r.Path == "/" && set == symbol.True {
+		asked.PathKnown = true
 	}
-	return answer, because
+	return acl.Evaluate(asked).Denied == symbol.True
 }
 
-func ruleAllows(rule tf.Block) (symbol.Truth, string) {
-	name := rule.Attr("name").Show()
-	actions, complete := rule.Blocks("action")
-	for _, a := range actions {
-		allow, ok := a.Blocks("allow")
-		if len(allow) > 0 {
-			return symbol.True, "rule " + name + " allows some requests"
-		}
-		complete = complete && ok
+// reach finds what of a request its denial rests on, by leaving more and more
+// of it open.
+func reach(acl *waf.ACL, asked waf.Request) Reach {
+	denied := func(r waf.Request) bool { return acl.Evaluate(r).Denied == symbol.True }
+	if acl.EvaluateAny().Denied == symbol.True {
+		return Everyone
 	}
-	if !complete {
-		return symbol.Unknown, "the action of rule " + name + " is not known from this input"
+	anyone := asked
+	anyone.Country, anyone.Source, anyone.Header = "", netip.Addr{}, onlyHost(asked.Header)
+	anyone.Query, anyone.QueryKnown = "", false
+	if denied(anyone) {
+		return AnyViewer
 	}
-	statements, _ := rule.Blocks("statement")
-	for _, s := range statements {
-		if groups, ok := s.Blocks("rule_group_reference_statement"); len(groups) > 0 || !ok {
-			return symbol.Unknown, "the rule group of rule " + name + " may allow requests"
-		}
-		managed, _ := s.Blocks("managed_rule_group_statement")
-		for _, g := range managed {
-			if overrides, ok := g.Blocks("rule_action_override"); overridesToAllow(overrides) || !ok {
-				return symbol.Unknown, "rule " + name + " overrides rules of a managed group to allow"
-			}
-		}
+	anyone.Country = asked.Country
+	if denied(anyone) {
+		return Country
 	}
-	return symbol.False, ""
+	return SomeViewers
 }
 
-func overridesToAllow(overrides []tf.Block) bool {
-	for _, o := range overrides {
-		uses, _ := o.Blocks("action_to_use")
-		for _, u := range uses {
-			if allow, _ := u.Blocks("allow"); len(allow) > 0 {
-				return true
-			}
+func onlyHost(header func(string) waf.Header) func(string) waf.Header {
+	return func(name string) waf.Header {
+		if name == "host" {
+			return header(name)
 		}
+		return waf.Header{}
 	}
-	return false
 }
 
-// classicWebACL reads a web ACL of AWS WAF Classic.
-// See https://docs.aws.amazon.com/waf/latest/developerguide/classic-cloudfront-features.html.
-func classicWebACL(r *tf.Resource) *WebACL {
-	acl := &WebACL{Resource: r, Allows: symbol.False}
-	if defaults, complete := r.Body.Blocks("default_action"); complete && len(defaults) == 1 {
-		acl.At = defaults[0]
-		kind, ok := defaults[0].Attr("type").Literal()
-		if ok {
-			acl.Blocks = symbol.TruthOf(kind == "BLOCK")
-		}
+// toWAF returns the request as the web ACL of a distribution sees it. What it
+// does not tell of its viewer is not known.
+func (r Request) toWAF() waf.Request {
+	asked := waf.Request{Method: r.Method, Path: r.Path, PathKnown: true, Query: r.Query, QueryKnown: true, Country: r.Country, Source: r.Source}
+	if _, known := r.knownPath(); !known {
+		asked.Path, asked.PathKnown = "/", false
 	}
-	rules, complete := r.Body.Blocks("rules")
-	acl.Allows = unless(complete)
-	for _, rule := range rules {
-		actions, known := rule.Blocks("action")
-		if kind, ok := rule.Attr("type").Literal(); kind == "GROUP" || !ok && !rule.Attr("type").Absent() {
-			known = false // the rules of a group have actions of their own
+	asked.Header = func(name string) waf.Header {
+		value, carried := r.Headers[name]
+		switch {
+		case name == "host":
+			return waf.Header{Presence: waf.Known, Value: r.Host}
+		case carried:
+			return waf.Header{Presence: waf.Known, Value: symbol.Literal(value)}
+		case slices.Contains(r.Without, name):
+			return waf.Header{Presence: waf.Absent}
 		}
-		for _, a := range actions {
-			kind, ok := a.Attr("type").Literal()
-			if kind == "ALLOW" {
-				acl.Allows, acl.Because = symbol.True, "a rule allows some requests"
-				return acl
-			}
-			known = known && ok
-		}
-		if !known {
-			acl.Allows, acl.Because = symbol.Unknown, "the action of a rule is not known from this input"
-		}
+		return waf.Header{}
 	}
-	return acl
+	return asked
+}
+
+// knownPath returns the path of the request, unless it stands for whatever path
+// leads to a behavior.
+func (r Request) knownPath() (p string, known bool) {
+	return r.Path, r.behavior == nil && strings.HasPrefix(r.Path, "/")
 }

@@ -34,8 +34,8 @@ func TestWebACLDefaultAction(t *testing.T) {
 			if acl == nil || !known || at.Path != "web_acl_id" {
 				t.Fatalf("got %v, %v, %v", acl, at, known)
 			}
-			if acl.Blocks != tc.blocks {
-				t.Errorf("blocks %v, want %v", acl.Blocks, tc.blocks)
+			if answer, _ := d.AskWebACL(get("/")); answer.Denied != tc.blocks {
+				t.Errorf("denied %v, want %v", answer.Denied, tc.blocks)
 			}
 		})
 	}
@@ -47,16 +47,16 @@ func TestWebACLRules(t *testing.T) {
 	const override = "rule_action_override {\n name = \"NoUserAgent_HEADER\"\n action_to_use {\n "
 	for name, tc := range map[string]struct {
 		rules, others string
-		allows        symbol.Truth
+		denied        symbol.Truth // by the default action
 	}{
-		"none":                     {"", "", no},
-		"allow":                    {rule("action {\n allow {}\n}"), "", yes},
-		"block":                    {rule("action {\n block {}\n}"), "", no},
-		"count":                    {rule("action {\n count {}\n}"), "", no},
-		"captcha":                  {rule("action {\n captcha {}\n}"), "", no},
-		"block, then allow":        {rule("action {\n block {}\n}") + rule("action {\n allow {}\n}"), "", yes},
-		"managed group":            {rule(managed + "}\n}"), "", no},
-		"managed group, to count":  {rule(managed + override + "count {}\n}\n}\n}\n}"), "", no},
+		"none":                     {"", "", yes},
+		"allow":                    {rule("action {\n allow {}\n}"), "", unknown},
+		"block":                    {rule("action {\n block {}\n}"), "", yes},
+		"count":                    {rule("action {\n count {}\n}"), "", yes},
+		"captcha":                  {rule("action {\n captcha {}\n}"), "", yes},
+		"block, then allow":        {rule("action {\n block {}\n}") + rule("action {\n allow {}\n}"), "", unknown},
+		"managed group":            {rule(managed + "}\n}"), "", yes},
+		"managed group, to count":  {rule(managed + override + "count {}\n}\n}\n}\n}"), "", yes},
 		"managed group, to allow":  {rule(managed + override + "allow {}\n}\n}\n}\n}"), "", unknown},
 		"group":                    {rule("override_action {\n none {}\n}\nstatement {\n rule_group_reference_statement {\n arn = \"arn:aws:wafv2:us-east-1:111122223333:global/rulegroup/g/1\"\n}\n}"), "", unknown},
 		"rules not known":          {"dynamic \"rule\" {\n for_each = split(\",\", aws_s3_bucket.b.acl)\n content {}\n}", "", unknown},
@@ -66,9 +66,9 @@ func TestWebACLRules(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := distribution(t, "web_acl_id = aws_wafv2_web_acl.w.arn",
 				"resource \"aws_wafv2_web_acl\" \"w\" {\n"+blockDefault+tc.rules+"\n}", tc.others, `resource "aws_s3_bucket" "b" {}`)
-			acl, _, _ := d.WebACL()
-			if acl.Allows != tc.allows || acl.Allows != no && acl.Because == "" {
-				t.Errorf("allows %v (%s), want %v", acl.Allows, acl.Because, tc.allows)
+			answer, known := d.AskWebACL(get("/"))
+			if !known || answer.Denied != tc.denied || answer.Denied == unknown && answer.Because == "" {
+				t.Errorf("denied %v (%s), want %v", answer.Denied, answer.Because, tc.denied)
 			}
 		})
 	}
@@ -77,20 +77,20 @@ func TestWebACLRules(t *testing.T) {
 // See https://docs.aws.amazon.com/waf/latest/developerguide/classic-cloudfront-features.html.
 func TestClassicWebACL(t *testing.T) {
 	for name, tc := range map[string]struct {
-		content        string
-		blocks, allows symbol.Truth
+		content string
+		denied  symbol.Truth
 	}{
-		"allow":             {"default_action {\n type = \"ALLOW\"\n}", no, no},
-		"block":             {"default_action {\n type = \"BLOCK\"\n}", yes, no},
-		"block, allow rule": {"default_action {\n type = \"BLOCK\"\n}\nrules {\n action {\n type = \"ALLOW\"\n}\n}", yes, yes},
-		"block, block rule": {"default_action {\n type = \"BLOCK\"\n}\nrules {\n action {\n type = \"BLOCK\"\n}\n}", yes, no},
-		"block, group":      {"default_action {\n type = \"BLOCK\"\n}\nrules {\n type = \"GROUP\"\n override_action {\n type = \"NONE\"\n}\n}", yes, unknown},
+		"allow":             {"default_action {\n type = \"ALLOW\"\n}", no},
+		"block":             {"default_action {\n type = \"BLOCK\"\n}", yes},
+		"block, allow rule": {"default_action {\n type = \"BLOCK\"\n}\nrules {\n action {\n type = \"ALLOW\"\n}\n}", unknown},
+		"block, block rule": {"default_action {\n type = \"BLOCK\"\n}\nrules {\n action {\n type = \"BLOCK\"\n}\n}", yes},
+		"block, group":      {"default_action {\n type = \"BLOCK\"\n}\nrules {\n type = \"GROUP\"\n override_action {\n type = \"NONE\"\n}\n}", unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
-			acl, _, known := distribution(t, "web_acl_id = aws_waf_web_acl.w.id",
-				"resource \"aws_waf_web_acl\" \"w\" {\n"+tc.content+"\n}").WebACL()
-			if !known || acl.Blocks != tc.blocks || acl.Allows != tc.allows {
-				t.Errorf("got %+v, known %v", acl, known)
+			answer, known := distribution(t, "web_acl_id = aws_waf_web_acl.w.id",
+				"resource \"aws_waf_web_acl\" \"w\" {\n"+tc.content+"\n}").AskWebACL(get("/"))
+			if !known || answer.Denied != tc.denied {
+				t.Errorf("denied %v (%s), known %v", answer.Denied, answer.Because, known)
 			}
 		})
 	}

@@ -44,7 +44,7 @@ var causes = []part{
 	{"Web ACLs", []cause{
 		{"waf-default-block", "The web ACL blocks by default.", by("web-acl-default-block"), ""},
 		{"waf-rule-block", "A rule of the web ACL blocks the request.", by("web-acl-blocks", "web-acl-blocks-behavior", "web-acl-blocks-allowed-country"), ""},
-		{"waf-not-statement-empty-allowlist", "A rule blocks whoever is not in an IP set, and the set is empty.", by("web-acl-blocks-everything"), ""},
+		{"waf-not-statement-empty-allowlist", "A rule blocks whoever is not in an IP set, and the set is empty.", by("web-acl-blocks-everyone"), ""},
 		{"waf-managed-rule-groups", "A rule of a managed group blocks the request.", nil, "What the rules of a managed group find in a request is not in this input: whether they block is unknown."},
 		{"waf-rate-based", "A viewer makes more requests than a rate-based rule lets through.", nil, "No single request is denied: it depends on how many come before."},
 		{"waf-on-origin", "The web ACL of a load balancer or an API blocks what CloudFront sends.", by("origin-web-acl-blocks"), ""},

@@ -34,6 +34,7 @@ func probes(d *cloudfront.Distribution, stated []*Class) []probe {
 	g.archived()
 	g.hosts()
 	g.countries()
+	g.webACL()
 	for _, c := range stated {
 		g.stated(c)
 	}
@@ -55,11 +56,24 @@ func (g *generator) add(r cloudfront.Request, ordinary bool) {
 func baseline(d *cloudfront.Distribution) cloudfront.Request {
 	r := cloudfront.Request{Method: "GET", Scheme: "https", Host: ordinaryHost(d)}
 	if geo, known := d.GeoRestriction(); geo != nil && known && geo.Allow {
-		if valid := geo.ValidCountries(); len(valid) > 0 {
-			r.Country = valid[0]
-		}
+		r.Country = ordinaryCountry(geo, d.BlockedCountries())
 	}
 	return r
+}
+
+// ordinaryCountry returns a country on the allow list, one that the web ACL does
+// not keep out if there is any.
+func ordinaryCountry(geo *cloudfront.GeoRestriction, blocked []string) string {
+	valid := geo.ValidCountries()
+	for _, c := range valid {
+		if !slices.Contains(blocked, c) {
+			return c
+		}
+	}
+	if len(valid) > 0 {
+		return valid[0]
+	}
+	return ""
 }
 
 // ordinaryHost returns a name that the distribution lists, first one that DNS

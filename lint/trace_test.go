@@ -19,7 +19,7 @@ func TestTracedRequest(t *testing.T) {
 	}{
 		{lint.TraceOptions{URL: "https://www.example.com"}, "GET https://www.example.com/"},
 		{lint.TraceOptions{URL: "www.example.com/a"}, "GET https://www.example.com/a"},
-		{lint.TraceOptions{URL: "http://WWW.example.com:8080/a?b=c#d"}, "GET http://www.example.com/a"},
+		{lint.TraceOptions{URL: "http://WWW.example.com:8080/a?b=c#d"}, "GET http://www.example.com/a?b=c"},
 		// The path stays as it is: how CloudFront reads it is for the model.
 		{lint.TraceOptions{URL: "www.example.com/a%20b//../c"}, "GET https://www.example.com/a%20b//../c"},
 		{lint.TraceOptions{URL: "www.example.com", Method: "head", Country: "de"}, "HEAD https://www.example.com/ from DE"},

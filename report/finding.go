@@ -96,6 +96,9 @@ func circumstances(r cloudfront.Request) string {
 	if r.Country != "" {
 		all = append(all, "viewer in "+visible(r.Country))
 	}
+	if r.Source.IsValid() {
+		all = append(all, "from "+r.Source.String())
+	}
 	if r.Signed {
 		all = append(all, "with a valid signature")
 	}

@@ -38,7 +38,7 @@ func TestJSONShape(t *testing.T) {
 			"range":   span,
 			"related": []any{map[string]any{"message": "string", "resource": "string", "range": span}},
 			"witness": map[string]any{
-				"method": "string", "url": "string", "headers": map[string]any{}, "country": "string", "address": "string", "curl": "string",
+				"method": "string", "url": "string", "headers": map[string]any{}, "country": "string", "curl": "string",
 				"answered_by": "string", "evidence": "string", "missing": "bool", "signed": "bool",
 			},
 			"documentation": []any{"string"}, "suppressed": "bool", "fingerprint": "string", "title": "string", "fix": "string", "path": "string",

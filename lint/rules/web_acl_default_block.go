@@ -3,7 +3,6 @@ package rules
 import (
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/lint"
-	"github.com/no403/no403/symbol"
 )
 
 // webACLDefaultBlock reports web ACLs that block whatever no rule allows, when
@@ -21,28 +20,12 @@ var webACLDefaultBlock = &lint.Rule{
 		"https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-default-action.html",
 		"https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-action.html",
 	},
-	Check: func(d *cloudfront.Distribution, _ cloudfront.Request) lint.Decision {
-		acl, at, known := d.WebACL()
-		switch {
-		case !known:
-			return lint.CannotTell("the web ACL is not made in this configuration%s", at.Whence())
-		case acl == nil:
-			return lint.Allow("no web ACL")
-		}
-		name := acl.Resource.Address
-		switch blocks := acl.Blocks; {
-		case blocks == symbol.False:
-			return lint.Allow("%s does not answer 403 by default", name)
-		case blocks == symbol.Unknown:
-			return lint.CannotTell("the default action of %s is not known from this input", name)
-		case acl.Allows != symbol.False:
-			return lint.CannotTell("%s blocks by default, but %s", name, acl.Because)
-		}
-		return lint.Deny("%s blocks by default and none of its rules allows anything", name).
-			ForViewers("viewers get 403 for every request").
-			AtBlock(acl.Resource, acl.At).
-			See(d.Resource, at.Range, "%s uses it", d.Resource.Address).
-			FixBy("set default_action to allow {}, or add a rule that allows the requests you want").
-			Answers("CloudFront", `"Request blocked"`)
+	Check: func(d *cloudfront.Distribution, r cloudfront.Request) lint.Decision {
+		return webACLDecision(d, r, blocksByDefault, func(a cloudfront.WebACLAnswer) lint.Decision {
+			return lint.Deny("%s blocks by default and none of its rules allows anything", a.ACL.Resource.Address).
+				ForViewers("viewers get 403 for every request").
+				AtBlock(a.ACL.Resource, a.ACL.At).
+				FixBy("set default_action to allow {}, or add a rule that allows the requests you want")
+		})
 	},
 }
