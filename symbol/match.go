@@ -79,11 +79,7 @@ func Match(pattern, text Text) Truth {
 			return TruthOf(glob(s, t))
 		}
 	}
-	return matchAtoms(atomsOf(pattern, true), atomsOf(text, false))
-}
-
-func matchAtoms(pattern, text []atom) Truth {
-	p, t := trimCommon(pattern, text)
+	p, t := trimCommon(atomsOf(pattern, true), atomsOf(text, false))
 	if matches(p, t) {
 		return True
 	}
@@ -91,25 +87,6 @@ func matchAtoms(pattern, text []atom) Truth {
 		return Unknown
 	}
 	return False
-}
-
-// HasPrefix tells whether a text begins with another; nothing in either is a
-// wildcard.
-func HasPrefix(text, prefix Text) Truth {
-	return matchAtoms(append(atomsOf(prefix, false), atom{kind: anyMany}), atomsOf(text, false))
-}
-
-// HasSuffix tells whether a text ends with another; nothing in either is a
-// wildcard.
-func HasSuffix(text, suffix Text) Truth {
-	return matchAtoms(append([]atom{{kind: anyMany}}, atomsOf(suffix, false)...), atomsOf(text, false))
-}
-
-// Contains tells whether a text contains another; nothing in either is a
-// wildcard.
-func Contains(text, part Text) Truth {
-	pattern := append([]atom{{kind: anyMany}}, atomsOf(part, false)...)
-	return matchAtoms(append(pattern, atom{kind: anyMany}), atomsOf(text, false))
 }
 
 // glob matches strings without symbols, which most are.

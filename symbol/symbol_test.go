@@ -194,34 +194,3 @@ func TestGlob(t *testing.T) {
 		t.Errorf("only %d patterns matched", matched)
 	}
 }
-
-func TestParts(t *testing.T) {
-	every, secret := variable("any"), variable("secret")
-	for _, tc := range []struct {
-		name                     string
-		text, part               Text
-		prefix, suffix, contains Truth
-	}{
-		{"literals", text("/api/x"), text("/api/"), True, False, True},
-		{"a star is a star", text("/api/x"), text("/*"), False, False, False},
-		{"as a whole", text("/api"), text("/api"), True, True, True},
-		{"longer than the text", text("/a"), text("/api"), False, False, False},
-		{"what follows is not known", text("/api/", every), text("/api/"), True, Unknown, True},
-		{"the symbol may hold it", text("/", every), text("/api/"), Unknown, Unknown, Unknown},
-		{"the same symbol", text("a-", secret), secret, Unknown, True, True},
-		{"another symbol", every, secret, Unknown, Unknown, Unknown},
-		{"nothing", text("/"), text(), True, True, True},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			if got := HasPrefix(tc.text, tc.part); got != tc.prefix {
-				t.Errorf("prefix: %v, want %v", got, tc.prefix)
-			}
-			if got := HasSuffix(tc.text, tc.part); got != tc.suffix {
-				t.Errorf("suffix: %v, want %v", got, tc.suffix)
-			}
-			if got := Contains(tc.text, tc.part); got != tc.contains {
-				t.Errorf("contains: %v, want %v", got, tc.contains)
-			}
-		})
-	}
-}
