@@ -27,7 +27,8 @@ type Distribution struct {
 	template          bool // it is made from a multi-tenant distribution
 	behaviorsComplete bool
 	originsComplete   bool
-	aliases           *aliases // nil before they were asked for
+	served            map[string]*Behavior // by path, as far as they were asked for
+	aliases           *aliases             // nil before they were asked for
 	hosts             []Host
 	hostAt            map[string]int // index into hosts, by the key of the name
 	pages             []ErrorPage
@@ -38,7 +39,7 @@ type Distribution struct {
 }
 
 func newDistribution(m *Model, r *tf.Resource) *Distribution {
-	d := &Distribution{Resource: r, model: m}
+	d := &Distribution{Resource: r, model: m, served: make(map[string]*Behavior)}
 	origins, complete := r.Body.Blocks("origin")
 	for _, b := range origins {
 		d.Origins = append(d.Origins, &Origin{Block: b, Distribution: d})
@@ -134,7 +135,15 @@ func (d *Distribution) BehaviorFor(r Request) *Behavior {
 	if !d.behaviorsComplete {
 		return nil // one that is not known may come before the others
 	}
-	path := symbol.Literal(normalized(r.Path))
+	b, known := d.served[r.Path]
+	if !known {
+		b = d.behaviorAt(symbol.Literal(normalized(r.Path)))
+		d.served[r.Path] = b
+	}
+	return b
+}
+
+func (d *Distribution) behaviorAt(path symbol.Text) *Behavior {
 	for _, b := range d.Behaviors {
 		if b.Default {
 			return b

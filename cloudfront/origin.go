@@ -14,6 +14,7 @@ type Origin struct {
 	Block        tf.Block
 
 	endpoint *Endpoint
+	reads    map[readKey]S3Answer // as far as they were asked for
 	asked    *askedListener
 }
 

@@ -82,7 +82,30 @@ type S3Answer struct {
 
 // S3Read answers whether S3 hands over an existing object to the origin's
 // distribution for a request of a viewer.
-func (o *Origin) S3Read(r Request) S3Answer { return o.askS3(r, "s3:GetObject") }
+func (o *Origin) S3Read(r Request) S3Answer {
+	if len(r.Headers) > 0 || len(r.Without) > 0 {
+		return o.askS3(r, "s3:GetObject")
+	}
+	// Every rule about S3 asks about the same few requests.
+	key := readKey{r.Method, r.Scheme, r.Path, r.behavior, r.rewritten}
+	answer, known := o.reads[key]
+	if !known {
+		answer = o.askS3(r, "s3:GetObject")
+		if o.reads == nil {
+			o.reads = make(map[readKey]S3Answer)
+		}
+		o.reads[key] = answer
+	}
+	return answer
+}
+
+// A readKey is what the answer to a read depends on, for a request without
+// headers of its own.
+type readKey struct {
+	method, scheme, path string
+	behavior             *Behavior
+	rewritten            bool
+}
 
 // S3Write answers whether S3 takes what a viewer puts or deletes.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html.
