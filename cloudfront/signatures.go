@@ -43,3 +43,13 @@ func (d *Distribution) UnsignedForMembers() *Behavior {
 	}
 	return nil
 }
+
+// publicPaths finds path patterns for what everybody asks for.
+var publicPaths = regexp.MustCompile(`(?i)^/?(public(/.*|\*)|favicon\.ico|robots\.txt|apple-touch-icon[^/]*\.png|\.well-known/.*)$`)
+
+// ForEverybody reports whether the path pattern of the behavior says that it is
+// for everybody.
+func (b *Behavior) ForEverybody() bool {
+	pattern, ok := b.pattern()
+	return ok && publicPaths.MatchString(pattern.String())
+}

@@ -16,7 +16,8 @@ var httpsOnly = &lint.Rule{
 	About: `With viewer_protocol_policy "https-only" a request over HTTP gets 403. People who type a name or follow an old link ` +
 		`come over HTTP first; "redirect-to-https" takes them on. The rule warns on behaviors that people navigate to, and notes ` +
 		`it on behaviors for assets and APIs, where it is common practice, and where the response headers policy asks browsers ` +
-		`to preload the name, so that they begin with https.`,
+		`to preload the name, so that they begin with https. A redirect of the configuration that leads to http:// makes it a ` +
+		`warning everywhere.`,
 	Sources: []string{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
 		"https://repost.aws/knowledge-center/resolve-cloudfront-bad-request-error",
@@ -41,6 +42,9 @@ var httpsOnly = &lint.Rule{
 			At(d.Resource, policy).
 			FixBy("set viewer_protocol_policy to \"redirect-to-https\"").
 			Answers("CloudFront", `"Bad request"`)
+		if link := d.HTTPLink(); link != nil {
+			return decision.See(link.Resource, link.At.Range, "%s sends people here by http", link.Resource.Address)
+		}
 		if b.Audience() != cloudfront.Pages || b.PreloadsHTTPS() == symbol.True {
 			decision = decision.ByDesign()
 		}

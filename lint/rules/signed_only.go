@@ -33,6 +33,8 @@ var signedOnly = &lint.Rule{
 			return lint.CannotTell("the trusted key groups of %s are not known from this input%s", b, at.Whence())
 		case r.Signed:
 			return lint.Allow("the request is signed")
+		case b.ForEverybody():
+			return lint.Skip("it is public-path-signed")
 		case b.Default && d.UnsignedForMembers() != nil:
 			return lint.Skip("it is signatures-misplaced")
 		}
