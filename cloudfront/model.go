@@ -24,6 +24,7 @@ type Model struct {
 	values         map[string]map[string]*tf.Resource // by type and attribute
 	routes         map[*tf.Resource]*routeTable       // by API
 	apiPolicies    map[*tf.Resource]apiPolicies       // by API
+	signingKeys    []SigningKey                       // nil before they were asked for
 	links          []HTTPLink                         // nil before they were asked for
 	balancing      *balancing                         // nil before it was asked for
 	mappings       map[*tf.Resource]mappingTable      // by custom domain name

@@ -26,6 +26,9 @@ type Request struct {
 	// Signed tells that the request carries a valid signature of a trusted
 	// key, as signed URL or signed cookie.
 	Signed bool
+	// SigningKey is the address of the public key that belongs to the signature;
+	// empty stands for a trusted one.
+	SigningKey string
 	// Admitted tells that the request carries whatever makes the edge functions of
 	// its behavior pass it on, such as a token or a cookie, if anything does.
 	Admitted bool

@@ -53,7 +53,7 @@ var causes = []part{
 	{"Signatures", []cause{
 		{"signed-required", "The behavior wants a signature, and the request has none.", by("signed-only", "sign-in-page-signed"), ""},
 		{"signed-default-behaviour-hides-public-files", "The whole site wants signatures, the public pages too.", by("signatures-misplaced", "public-path-signed", "sign-in-page-signed"), ""},
-		{"signed-key-group-empty-or-unused-key", "The application signs with a key that the behavior does not trust.", nil, "The application holds the private key and the id of its key pair; AWS refuses a key group without keys."},
+		{"signed-key-group-empty-or-unused-key", "The application signs with a key that the behavior does not trust.", by("signing-key-not-trusted"), ""},
 		{"signed-trusted-signers-legacy", "The behavior trusts accounts, which have no key pairs.", by("signed-only"), ""},
 		{"signed-options-preflight", "A preflight comes to a signed-only behavior without a cookie.", nil, "AWS does not document it, and a signed URL carries its signature along."},
 		{"signed-query-changed", "A query string is added after the URL was signed.", nil, "It happens when URLs are made and used, which no configuration shows."},

@@ -116,6 +116,11 @@ func (g *generator) behavior(b *cloudfront.Behavior) {
 		unsigned := r
 		unsigned.Signed = false
 		g.add(unsigned, false)
+		for _, key := range g.d.SigningKeys() {
+			own := r
+			own.SigningKey = key.Key.Address
+			g.add(own, false)
+		}
 	}
 	if turnedAway(b, r) {
 		g.add(r, b.Refuses() != cloudfront.RefusesSome)

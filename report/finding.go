@@ -99,7 +99,10 @@ func circumstances(r cloudfront.Request) string {
 	if r.Source.IsValid() {
 		all = append(all, "from "+r.Source.String())
 	}
-	if r.Signed {
+	switch {
+	case r.SigningKey != "":
+		all = append(all, "signed with "+visible(r.SigningKey))
+	case r.Signed:
 		all = append(all, "with a valid signature")
 	}
 	if r.Admitted {

@@ -98,6 +98,8 @@ type jsonRequest struct {
 	Country string            `json:"country"`
 	Signed  bool              `json:"signed"`
 	Missing bool              `json:"missing"`
+	// SigningKey is left out where it is a trusted one.
+	SigningKey string `json:"signing_key,omitempty"`
 	// Admitted is left out where it is false: most requests meet no function.
 	Admitted bool   `json:"admitted,omitempty"`
 	Curl     string `json:"curl"`
@@ -113,7 +115,7 @@ func newJSONRequest(r cloudfront.Request) jsonRequest {
 		URL:     symbol.Strip(r.URL()),
 		Headers: headers,
 		Country: r.Country,
-		Signed:  r.Signed,
+		Signed:  r.Signed, SigningKey: symbol.Strip(r.SigningKey),
 		Missing: r.Missing, Admitted: r.Admitted,
 		Curl: symbol.Strip(r.Curl()),
 	}

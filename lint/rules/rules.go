@@ -28,6 +28,7 @@ func atEdge() []*lint.Rule {
 		methodNotAllowed,
 		preflightNotAllowed,
 		signInPageSigned,
+		signingKeyNotTrusted,
 		publicPathSigned,
 		signaturesMisplaced,
 		signedOnly,
