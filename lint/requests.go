@@ -113,14 +113,7 @@ func (g *generator) behavior(b *cloudfront.Behavior) {
 	}
 	r := g.to(b)
 	if r.Signed {
-		unsigned := r
-		unsigned.Signed = false
-		g.add(unsigned, false)
-		for _, key := range g.d.SigningKeys() {
-			own := r
-			own.SigningKey = key.Key.Address
-			g.add(own, false)
-		}
+		g.signatures(r)
 	}
 	if turnedAway(b, r) {
 		g.add(r, b.Refuses() != cloudfront.RefusesSome)
@@ -160,6 +153,19 @@ func (g *generator) behavior(b *cloudfront.Behavior) {
 		absent.Path = missingKey
 	}
 	g.add(absent, false)
+}
+
+// signatures adds a signed request without its signature, and with those that the
+// applications of the configuration make.
+func (g *generator) signatures(r cloudfront.Request) {
+	unsigned := r
+	unsigned.Signed = false
+	g.add(unsigned, false)
+	for _, key := range g.d.SigningKeys() {
+		own := r
+		own.SigningKey = key.Key.Address
+		g.add(own, false)
+	}
 }
 
 // to returns the ordinary request to a behavior, signed where that is needed.
