@@ -17,7 +17,7 @@ func TestReadFile(t *testing.T) {
 		"repository/.git/HEAD":    "",
 		"repository/site/main.tf": `resource "aws_s3_bucket" "b" {}`,
 		"repository/site/edge.js": "exports.handler = 1",
-		"repository/shared.js":    "shared",
+		"repository/sibling.js":    "sibling",
 		"outside.js":              "outside",
 	} {
 		name = filepath.Join(top, filepath.FromSlash(name))
@@ -34,7 +34,7 @@ func TestReadFile(t *testing.T) {
 	cfg := hclload.Load(root, hclload.Options{})
 	for name, want := range map[string]string{
 		"edge.js": "exports.handler = 1", "./edge.js": "exports.handler = 1", filepath.Join(root, "edge.js"): "exports.handler = 1",
-		"../shared.js": "shared", "../../outside.js": "", filepath.Join(top, "outside.js"): "", "link.js": "", "none.js": "", ".": "",
+		"../sibling.js": "sibling", "../../outside.js": "", filepath.Join(top, "outside.js"): "", "link.js": "", "none.js": "", ".": "",
 	} {
 		content, shown, err := cfg.ReadFile(name)
 		if string(content) != want || (err == nil) != (want != "") {
