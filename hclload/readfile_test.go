@@ -17,7 +17,7 @@ func TestReadFile(t *testing.T) {
 		"repository/.git/HEAD":    "",
 		"repository/site/main.tf": `resource "aws_s3_bucket" "b" {}`,
 		"repository/site/edge.js": "exports.handler = 1",
-		"repository/sibling.js":    "sibling",
+		"repository/sibling.js":   "sibling",
 		"outside.js":              "outside",
 	} {
 		name = filepath.Join(top, filepath.FromSlash(name))

@@ -20,7 +20,10 @@ func Run(cfg *tf.Config, rules []*Rule) *Report { return (*Settings)(nil).Run(cf
 // Run is like the function Run, and does as the settings say.
 func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
 	model := cloudfront.New(cfg)
-	c := collector{rules: rules, settings: s, found: make(map[place]int), met: make(map[*Class]bool)}
+	c := collector{
+		rules: rules, settings: s, found: make(map[place]int), met: make(map[*Class]bool), resource: cfg.Resource,
+		ignores: &ignores{sources: cfg.Sources, byFile: make(map[string][]*Ignore), today: s.today()},
+	}
 	for _, d := range model.Distributions {
 		c.distribution(d, rules)
 	}
@@ -32,6 +35,7 @@ func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
 		Diagnostics:   cfg.Diagnostics.All(),
 		Sources:       cfg.Sources,
 		Met:           c.met,
+		Ignores:       c.ignores.all(cfg),
 	}
 }
 
@@ -47,6 +51,7 @@ func Merge(reports ...*Report) *Report {
 		all.Coverage = append(all.Coverage, r.Coverage...)
 		maps.Copy(all.Sources, r.Sources)
 		maps.Copy(all.Met, r.Met)
+		all.Ignores = joinIgnores(all.Ignores, r.Ignores)
 		for _, f := range r.Findings {
 			c.add(f)
 		}
@@ -77,6 +82,8 @@ func compareFindings(a, b Finding) int {
 type collector struct {
 	rules    []*Rule
 	settings *Settings
+	ignores  *ignores
+	resource func(address string) *tf.Resource
 	met      map[*Class]bool // those that were about something
 	findings []Finding
 	coverage []Coverage
@@ -91,6 +98,7 @@ type place struct {
 	path     string
 	resource string
 	root     int
+	ignored  bool
 }
 
 func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
@@ -148,8 +156,31 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 	if p.stated != nil {
 		finding.Decision = finding.Decision.stated(p.stated)
 	}
+	known := c.known(rule, *decision)
+	if known != "" {
+		finding.Ignored, decision.Because = known, "ignored: "+known
+	}
 	c.add(finding)
+	if known != "" {
+		return Note
+	}
 	return finding.Severity
+}
+
+// known returns the reason of the comment that says that a denial is known, empty
+// without one.
+func (c *collector) known(rule *Rule, d Decision) string {
+	places := []tf.Range{d.Range}
+	if r := c.resource(d.Holder); r != nil {
+		places = append(places, r.Range)
+	}
+	for _, call := range d.calls {
+		places = append(places, call.Range)
+	}
+	if found := c.ignores.match(rule.Slug, places...); found != nil && !found.Expired {
+		return found.Reason
+	}
+	return ""
 }
 
 // severity returns how bad a denial is.
@@ -177,7 +208,7 @@ func (d Decision) stated(c *Class) Decision {
 
 // add adds a finding, or joins it to one of the same root cause.
 func (c *collector) add(f Finding) {
-	at := place{slug: f.Rule.Slug, at: f.Decision.Range}
+	at := place{slug: f.Rule.Slug, at: f.Decision.Range, ignored: f.Ignored != ""}
 	if at.at.IsZero() {
 		at.path, at.resource, at.root = f.Decision.Path, tf.WithoutKeys(f.Decision.Holder), c.root
 	}

@@ -17,6 +17,9 @@ type Finding struct {
 	Distribution string
 	Decision     Decision
 	Witness      cloudfront.Request
+	// Ignored is the reason of the comment that says that the finding is known;
+	// empty without one.
+	Ignored string
 
 	asked *cloudfront.Distribution
 	rules []*Rule

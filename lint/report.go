@@ -17,6 +17,8 @@ type Report struct {
 	Diagnostics []tf.Diagnostic
 	// Sources holds the text of the files that ranges point into.
 	Sources map[string][]byte
+	// Ignores are the comments that say that findings are known.
+	Ignores []*Ignore
 	// Met are the classes of the settings that were about something here.
 	Met map[*Class]bool
 }
@@ -46,12 +48,23 @@ const (
 // Count returns how many findings have the severity.
 func (r *Report) Count(s Severity) int {
 	n := 0
-	for _, f := range r.Findings {
+	for _, f := range r.Open() {
 		if f.Severity == s {
 			n++
 		}
 	}
 	return n
+}
+
+// Open returns the findings that no comment says are known.
+func (r *Report) Open() []Finding {
+	var open []Finding
+	for _, f := range r.Findings {
+		if f.Ignored == "" {
+			open = append(open, f)
+		}
+	}
+	return open
 }
 
 // CountUnknown returns for how many pairs of distribution and rule the input
@@ -69,7 +82,7 @@ func (r *Report) CountUnknown() int {
 // Worst returns the highest severity among the findings, 0 without any.
 func (r *Report) Worst() Severity {
 	var worst Severity
-	for _, f := range r.Findings {
+	for _, f := range r.Open() {
 		worst = max(worst, f.Severity)
 	}
 	return worst

@@ -3,6 +3,7 @@ package lint
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/symbol"
@@ -19,6 +20,8 @@ type Settings struct {
 	Refused []*Class
 	// Rules has what is set for rules, by slug.
 	Rules map[string]RuleSetting
+	// Today decides which comments have expired; the zero Time is now.
+	Today time.Time
 }
 
 // A RuleSetting changes a rule for all distributions.
@@ -45,6 +48,14 @@ type Class struct {
 	Headers                     map[string]string // names in lower case
 	Signed                      symbol.Truth      // Unknown where it is not stated
 	Rules                       []string          // of Refused only
+}
+
+// today returns the day that counts.
+func (s *Settings) today() time.Time {
+	if s == nil || s.Today.IsZero() {
+		return time.Now()
+	}
+	return s.Today
 }
 
 // setting returns what is set for a rule.

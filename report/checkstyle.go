@@ -34,7 +34,7 @@ type checkstyleError struct {
 func Checkstyle(w io.Writer, r *lint.Report, o Options) error {
 	out := checkstyleReport{Version: "4.3"}
 	files := make(map[string]int)
-	for _, f := range r.Findings {
+	for _, f := range r.Open() {
 		if f.Severity == lint.Note && !o.Notes {
 			continue
 		}

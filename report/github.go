@@ -15,7 +15,7 @@ import (
 // See https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions.
 func GitHub(w io.Writer, r *lint.Report, o Options) error {
 	p := newPrinter(o)
-	for _, f := range r.Findings {
+	for _, f := range r.Open() {
 		if f.Severity > lint.Note || o.Notes {
 			command := map[lint.Severity]string{lint.Error: "error", lint.Warning: "warning", lint.Note: "notice"}[f.Severity]
 			p.workflowCommand(command, f.Rule.Slug, f.Decision.Range, advised(f))

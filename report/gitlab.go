@@ -31,7 +31,7 @@ type gitlabLines struct {
 // See https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
 func GitLab(w io.Writer, r *lint.Report, o Options) error {
 	issues := []gitlabIssue{}
-	for _, f := range r.Findings {
+	for _, f := range r.Open() {
 		if f.Severity == lint.Note && !o.Notes {
 			continue
 		}

@@ -54,7 +54,7 @@ func HTML(w io.Writer, r *lint.Report, o Options) error {
 	notes := o
 	notes.Notes = true
 	out := htmlReport{Summary: summary(r, notes), Version: o.Version, Distributions: htmlDistributions(r.Coverage)}
-	for _, f := range r.Findings {
+	for _, f := range r.Open() {
 		out.Findings = append(out.Findings, newHTMLFinding(f, r.Sources, o))
 	}
 	for _, d := range r.Diagnostics {

@@ -68,6 +68,7 @@ func newJSONFinding(f lint.Finding) jsonFinding {
 		},
 		Fix:           symbol.Strip(d.Fix),
 		Documentation: append([]string{}, f.Rule.Sources...),
+		Suppressed:    f.Ignored != "",
 		Fingerprint:   f.Fingerprint(),
 	}
 }

@@ -77,7 +77,7 @@ func JUnit(w io.Writer, r *lint.Report, o Options) error {
 // of.
 func junitFailure(r *lint.Report, c lint.Coverage, o Options, test *junitCase) *junitOutcome {
 	failure := &junitOutcome{Message: visible(symbol.Strip(c.Because)), Type: "403"}
-	for _, f := range r.Findings {
+	for _, f := range r.Open() {
 		if f.Rule != c.Rule || f.Severity == lint.Note {
 			continue
 		}

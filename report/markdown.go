@@ -23,7 +23,7 @@ func Markdown(w io.Writer, r *lint.Report, o Options) error {
 	p.sources = r.Sources
 	p.line("### no403: " + mdText(summary(r, o)))
 	shown := make([]lint.Finding, 0, len(r.Findings))
-	for _, f := range r.Findings {
+	for _, f := range r.Open() {
 		if f.Severity > lint.Note || o.Notes {
 			shown = append(shown, f)
 		}

@@ -32,7 +32,7 @@ const defaultWidth = 100
 func Text(w io.Writer, r *lint.Report, o Options) error {
 	p := newPrinter(o)
 	p.sources = r.Sources
-	for _, f := range r.Findings {
+	for _, f := range r.Open() {
 		if f.Severity > lint.Note || o.Notes {
 			p.finding(f)
 			p.line("")

@@ -77,7 +77,17 @@ func (b *sarifBuilder) result(f lint.Finding) sarifResult {
 		Related:      sarifRelated(d.Related),
 		Fingerprints: map[string]string{"no403/v1": f.Fingerprint()},
 		CodeFlows:    sarifWay(f),
+		Suppressions: sarifSuppressions(f),
 	}
+}
+
+// sarifSuppressions tells that a comment in the source says that the finding is
+// known.
+func sarifSuppressions(f lint.Finding) []sarifSuppression {
+	if f.Ignored == "" {
+		return nil
+	}
+	return []sarifSuppression{{"inSource", symbol.Strip(f.Ignored)}}
 }
 
 // pascal returns a slug as one word, "alias-missing" as "AliasMissing".

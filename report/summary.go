@@ -47,6 +47,9 @@ func withheld(r *lint.Report, o Options) []string {
 	if n := r.Count(lint.Note); n > 0 && !o.Notes {
 		parts = append(parts, count(n, "note")+", shown by --notes")
 	}
+	if n := len(r.Findings) - len(r.Open()); n > 0 {
+		parts = append(parts, count(n, "finding")+" ignored")
+	}
 	if n := r.CountUnknown(); n > 0 {
 		text := count(n, "answer") + " not known"
 		if !o.Coverage {

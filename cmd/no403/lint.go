@@ -149,5 +149,6 @@ func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
 	}
 	all := lint.Merge(append(reports, failed)...)
 	all.Diagnostics = append(all.Diagnostics, stated.diagnostics(all)...)
+	all.Diagnostics = append(all.Diagnostics, all.IgnoreProblems(rules.All())...)
 	return all
 }
