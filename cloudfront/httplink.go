@@ -59,18 +59,3 @@ func (m *Model) httpLinks() []HTTPLink {
 	}
 	return m.links
 }
-
-// blocksAt returns the blocks at a path of block types.
-func blocksAt(b tf.Body, path string) []tf.Body {
-	first, rest, nested := strings.Cut(path, ".")
-	blocks, _ := b.Blocks(first)
-	var all []tf.Body
-	for _, block := range blocks {
-		if nested {
-			all = append(all, blocksAt(block, rest)...)
-		} else {
-			all = append(all, block)
-		}
-	}
-	return all
-}

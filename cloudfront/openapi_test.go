@@ -65,7 +65,7 @@ func FuzzOpenAPI(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body string) {
 		quoted, err := json.Marshal(body)
 		if err != nil {
-			t.Skip()
+			t.Fatal(err)
 		}
 		m := state(t,
 			[3]string{"aws_api_gateway_rest_api", "a", fmt.Sprintf(`{"id":"a1","body":%s}`, quoted)},

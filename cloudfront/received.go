@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/no403/no403/edgecode"
 	"github.com/no403/no403/symbol"
 )
 
@@ -154,26 +155,8 @@ func whoSends(name string) sender {
 // mayAdd reports whether a function at the viewer request or the origin request
 // may add a header.
 func (a *arrival) mayAdd(name string) bool {
-	lambdas, complete := a.behavior.Block.Blocks("lambda_function_association")
-	for _, l := range lambdas {
-		if event, ok := l.Attr("event_type").Literal(); !ok || strings.HasSuffix(event, "-request") {
-			return true
-		}
-	}
-	functions, known := a.behavior.Block.Blocks("function_association")
-	for _, f := range functions {
-		if event, ok := f.Attr("event_type").Literal(); ok && event != "viewer-request" {
-			continue
-		}
-		t, _ := f.Attr("function_arn").Text()
-		r := a.origin.Distribution.model.referred(t, "arn", "aws_cloudfront_function")
-		if r == nil || r.Data {
-			return true
-		}
-		code, ok := r.Body.Attr("code").Text()
-		if source := strings.ToLower(code.String()); !ok || strings.Contains(source, name) {
-			return true
-		}
-	}
-	return !complete || !known
+	functions := a.behavior.edgeFunctions()
+	return !functions.complete || slices.ContainsFunc(functions.requests, func(f *edgeFunction) bool {
+		return f.event != edgecode.Function || f.source == "" || strings.Contains(strings.ToLower(f.source), name)
+	})
 }

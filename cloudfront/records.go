@@ -90,26 +90,6 @@ func (r record) leadsOn() bool {
 
 func endsWithDot(t symbol.Text) bool { return strings.HasSuffix(t.Key(), ".") }
 
-// textsAt returns the known texts at a path: an attribute, or an attribute of
-// nested blocks.
-func textsAt(b tf.Body, path string) []symbol.Text {
-	block, attr, nested := strings.Cut(path, ".")
-	if nested {
-		var all []symbol.Text
-		blocks, _ := b.Blocks(block)
-		for _, inner := range blocks {
-			all = append(all, textsAt(inner, attr)...)
-		}
-		return all
-	}
-	v := b.Attr(path)
-	if t, ok := v.Text(); ok {
-		return []symbol.Text{t}
-	}
-	texts, _ := v.Texts()
-	return texts
-}
-
 // fullName returns the name of a record; sure is false when it is not known.
 // The name may then be as it is written, if that may be a whole name.
 // See https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route53_record

@@ -113,16 +113,3 @@ func (m *Model) trustedSomewhere(key *tf.Resource) symbol.Truth {
 	}
 	return trusted
 }
-
-// valuesAt returns the values of an attribute at a path of block types.
-func valuesAt(b tf.Body, path string) []tf.Value {
-	i := strings.LastIndexByte(path, '.')
-	if i < 0 {
-		return []tf.Value{b.Attr(path)}
-	}
-	var all []tf.Value
-	for _, block := range blocksAt(b, path[:i]) {
-		all = append(all, block.Attr(path[i+1:]))
-	}
-	return all
-}

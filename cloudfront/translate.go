@@ -1,8 +1,6 @@
 package cloudfront
 
 import (
-	"strings"
-
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
@@ -92,23 +90,6 @@ func otherName(names map[string]string, name string) string {
 		return other
 	}
 	return name
-}
-
-// attrAt returns the attribute at a path, which may lead into a nested block
-// that there is one of at most.
-func attrAt(b tf.Body, path string) tf.Value {
-	block, attr, nested := strings.Cut(path, ".")
-	if !nested {
-		return b.Attr(path)
-	}
-	blocks, complete := b.Blocks(block)
-	switch {
-	case !complete || len(blocks) > 1:
-		return tf.NewValue(cty.DynamicVal, tf.Range{})
-	case len(blocks) == 0:
-		return tf.AbsentValue(tf.Range{})
-	}
-	return blocks[0].Attr(attr)
 }
 
 // unknownLike returns a value that is not known in the place of another.

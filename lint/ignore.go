@@ -85,7 +85,10 @@ func (s *ignores) match(rule string, places ...tf.Range) *Ignore {
 // of returns the comments in a file.
 func (s *ignores) of(file string) []*Ignore {
 	list, read := s.byFile[file]
-	if text := s.sources[file]; !read && bytes.Contains(text, []byte("no403:ignore")) {
+	if read {
+		return list
+	}
+	if text := s.sources[file]; bytes.Contains(text, []byte("no403:ignore")) {
 		for i, line := range bytes.Split(text, []byte("\n")) {
 			if m := ignoreComment.FindSubmatchIndex(line); m != nil {
 				c := s.parse(string(line[m[2]:m[3]]))
@@ -93,8 +96,8 @@ func (s *ignores) of(file string) []*Ignore {
 				list = append(list, c)
 			}
 		}
-		s.byFile[file] = list
 	}
+	s.byFile[file] = list
 	return list
 }
 

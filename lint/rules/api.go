@@ -27,9 +27,6 @@ func apiGate(gate cloudfront.APIGate, deny func(*apiCase) lint.Decision) func(*c
 		if o.Endpoint().Kind != cloudfront.APIGateway {
 			return otherKind(o, cloudfront.APIGateway)
 		}
-		if edge := b.AtEdge(r); edge.AlwaysAnswers {
-			return notReached(edge)
-		}
 		c := &apiCase{d, r, b, o, o.AskAPI(gate, r)}
 		switch {
 		case c.answer.Moot:

@@ -59,9 +59,6 @@ func stackOf(d *cloudfront.Distribution, r cloudfront.Request) (b *cloudfront.Be
 	if o.Endpoint().Kind != cloudfront.OtherDistribution {
 		return b, o, nil, otherKind(o, cloudfront.OtherDistribution)
 	}
-	if edge := b.AtEdge(r); edge.AlwaysAnswers {
-		return b, o, nil, notReached(edge)
-	}
 	if stoppedByMethod(b, r) {
 		return b, o, nil, lint.Skip("not reached: %s does not allow %s", b, r.Method)
 	}

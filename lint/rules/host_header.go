@@ -25,8 +25,6 @@ func hostForwarded(d *cloudfront.Distribution, r cloudfront.Request, kind cloudf
 		return lint.CannotTell("which headers %s sends to the origin is not known from this input%s", b, at.Whence())
 	case edge.ChangesOrigin:
 		return lint.CannotTell("%s may change the Host header", edge.Function)
-	case edge.AlwaysAnswers:
-		return notReached(edge)
 	}
 	return lint.Deny("%s sends the Host header of the viewer to %s", b, kind).
 		At(d.Resource, at).

@@ -16,9 +16,6 @@ func urlGate(verdict cloudfront.URLVerdict, deny func(o *cloudfront.Origin, a cl
 		if o.Endpoint().Kind != cloudfront.LambdaURL {
 			return otherKind(o, cloudfront.LambdaURL)
 		}
-		if edge := b.AtEdge(r); edge.AlwaysAnswers {
-			return notReached(edge)
-		}
 		switch answer := o.InvokeURL(); answer.Verdict {
 		case cloudfront.URLNotKnown:
 			return lint.CannotTell("%s", answer.Because)

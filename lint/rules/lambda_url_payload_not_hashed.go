@@ -32,9 +32,6 @@ var lambdaURLPayloadNotHashed = &lint.Rule{
 		if stoppedByMethod(b, r) {
 			return lint.Skip("not reached: %s does not allow %s", b, r.Method)
 		}
-		if edge := b.AtEdge(r); edge.AlwaysAnswers {
-			return notReached(edge)
-		}
 		refused, because := b.RefusesPayload(o, r)
 		switch refused {
 		case symbol.False:

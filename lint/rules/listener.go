@@ -28,9 +28,6 @@ func listenerGate(verdict cloudfront.ListenerVerdict, deny func(refusal) lint.De
 		if o.Endpoint().Kind != cloudfront.LoadBalancer {
 			return otherKind(o, cloudfront.LoadBalancer)
 		}
-		if edge := b.AtEdge(r); edge.AlwaysAnswers {
-			return notReached(edge)
-		}
 		if stoppedByMethod(b, r) {
 			return lint.Skip("not reached: %s does not allow %s", b, r.Method)
 		}

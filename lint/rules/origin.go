@@ -33,6 +33,9 @@ func originOf(d *cloudfront.Distribution, r cloudfront.Request) (b *cloudfront.B
 			return nil, nil, lint.CannotTell("the origin group of %s may ask another origin", b), false
 		}
 	}
+	if edge := b.AtEdge(r); edge.AlwaysAnswers {
+		return nil, nil, notReached(edge), false
+	}
 	return b, o, decision, true
 }
 

@@ -31,9 +31,6 @@ var originWebACLBlocks = &lint.Rule{
 		if !ok {
 			return decision
 		}
-		if edge := b.Edge(); edge.AlwaysAnswers {
-			return lint.Skip("%s answers every request itself", edge.Function)
-		}
 		a := o.AskWebACL(b, r)
 		switch {
 		case a.Target == nil:

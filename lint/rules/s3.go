@@ -104,11 +104,7 @@ func atS3(d *cloudfront.Distribution, r cloudfront.Request, kinds ...cloudfront.
 	if !slices.Contains(kinds, e.Kind) {
 		return nil, otherKind(o, kinds...), false
 	}
-	edge := b.AtEdge(r)
-	if edge.AlwaysAnswers {
-		return nil, notReached(edge), false
-	}
-	return &s3Case{d: d, r: r, edge: edge, b: b, o: o, bucket: e.Bucket}, decision, true
+	return &s3Case{d: d, r: r, edge: b.AtEdge(r), b: b, o: o, bucket: e.Bucket}, decision, true
 }
 
 // signer returns how CloudFront signs. A website endpoint knows no signatures.
