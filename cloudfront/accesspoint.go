@@ -88,12 +88,7 @@ func (q question) askPoint(point *tf.Resource, r Request) S3Answer {
 		refused.Because = "it has no policy"
 		return refused
 	}
-	objects := m.pointARN(point).Append(symbol.Literal("/object"))
-	prefix, _ := q.origin.Path()
-	base := objects.Append(m.canonical(prefix))
-	q.request.Resource = base.Append(symbol.Literal(q.origin.key(r)))
-	q.objects = base.Append(q.origin.pattern(r))
-	answer := q.ask(policies)
+	answer := q.below(m.pointARN(point).Append(symbol.Literal("/object")), r).ask(policies)
 	switch answer.Verdict {
 	case Granted, NotKnown:
 		return answer

@@ -1,7 +1,6 @@
 package cloudfront
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -108,125 +107,18 @@ func (o *Origin) mayInvoke(answer URLAnswer) URLAnswer {
 	}
 	answer.Verdict, answer.Because = URLOpen, "permissions let CloudFront invoke "+function.Address
 	for _, action := range urlActions {
-		granted, why := o.permitted(&answer, name, action)
+		call := invocation{function: name, action: action, qualifier: answer.URL.Body.Attr("qualifier"), through: answer.URL}
+		granted, why, nearest := o.permitted(call)
 		if granted == symbol.True {
 			continue
 		}
-		answer.Verdict, answer.Because, answer.Action = URLNotGranted, why, action
+		answer.Verdict, answer.Because, answer.Action, answer.Permission = URLNotGranted, why, action, nearest
 		if granted == symbol.Unknown {
 			answer.Verdict = URLNotKnown
 		}
 		return answer
 	}
 	return answer
-}
-
-// permitted tells whether a permission lets CloudFront do an action, and if not,
-// what keeps the nearest one from it.
-func (o *Origin) permitted(answer *URLAnswer, function symbol.Text, action string) (granted symbol.Truth, why string) {
-	m := o.Distribution.model
-	granted, why = symbol.False, "no aws_lambda_permission lets cloudfront.amazonaws.com call "+action
-	for _, r := range m.cfg.OfType("aws_lambda_permission") {
-		name, ok := m.functionName(r)
-		same := symbol.Equal(name, function)
-		if !ok {
-			same = symbol.Unknown
-		}
-		if same == symbol.False {
-			continue
-		}
-		fits, fault := o.fits(r, answer.URL, action)
-		fits = fits.And(same)
-		if r.Maybe {
-			fits = fits.And(symbol.Unknown)
-		}
-		granted = granted.Or(fits)
-		if fits == symbol.Unknown {
-			why = "whether " + r.Address + " lets CloudFront call " + action + " is not known from this input"
-		}
-		// The nearest one is for the action.
-		about, _ := r.Body.Attr("action").Literal()
-		if fits == symbol.False && fault != "" && granted != symbol.Unknown && (answer.Permission == nil || about == action) {
-			why, answer.Permission = fault, r
-		}
-	}
-	return granted, why
-}
-
-// A check is one thing that a permission asks for, and what to say when it is not
-// met.
-type check struct {
-	holds symbol.Truth
-	fault string
-}
-
-// fits tells whether a permission of the function lets CloudFront do an action
-// through a URL. fault says what is in the way of one that is for CloudFront.
-func (o *Origin) fits(r, url *tf.Resource, action string) (fits symbol.Truth, fault string) {
-	attr := func(name string) tf.Value { return r.Body.Attr(name) }
-	equal := func(v tf.Value, wanted ...string) symbol.Truth {
-		s, known := v.Literal()
-		if !known {
-			return symbol.Unknown
-		}
-		return symbol.TruthOf(slices.Contains(wanted, s))
-	}
-	principal := equal(attr("principal"), "cloudfront.amazonaws.com", "*")
-	if principal == symbol.False {
-		return symbol.False, ""
-	}
-	checks := []check{
-		{equal(attr("action"), action, "lambda:*", "*"), fmt.Sprintf("%s is about %s, and none lets CloudFront call %s", r.Address, attr("action").Show(), action)},
-		{o.fromHere(attr("source_arn"), o.Distribution.ARN()), fmt.Sprintf("%s is for %s, not for %s", r.Address, attr("source_arn").Show(), o.Distribution.Resource.Address)},
-		{o.fromHere(attr("source_account"), o.Distribution.account()), fmt.Sprintf("%s is for the account %s", r.Address, attr("source_account").Show())},
-		{sameQualifier(attr("qualifier"), url.Body.Attr("qualifier")), fmt.Sprintf("the qualifier of %s is not that of %s", r.Address, url.Address)},
-	}
-	if auth := attr("function_url_auth_type"); !auth.Unset() {
-		checks = append(checks, check{equal(auth, "AWS_IAM"), fmt.Sprintf("%s is for URLs of the type %s", r.Address, auth.Show())})
-	}
-	fits = principal
-	for _, name := range []string{"principal_org_id", "event_source_token"} {
-		if !attr(name).Unset() {
-			fits = symbol.Unknown
-		}
-	}
-	for _, c := range checks {
-		if c.holds == symbol.False {
-			return symbol.False, c.fault
-		}
-		fits = fits.And(c.holds)
-	}
-	return fits, ""
-}
-
-// fromHere tells whether a condition of a permission lets in what comes from a
-// distribution or account. Lambda compares ARNs by pattern.
-func (o *Origin) fromHere(v tf.Value, own symbol.Text) symbol.Truth {
-	if v.Unset() {
-		return symbol.True
-	}
-	t, ok := v.Text()
-	if !ok {
-		return symbol.Unknown
-	}
-	return symbol.Match(o.Distribution.model.canonical(t), own)
-}
-
-// sameQualifier compares the version or alias that a permission and a URL are
-// for.
-func sameQualifier(a, b tf.Value) symbol.Truth {
-	if a.Unset() && b.Unset() {
-		return symbol.True
-	}
-	x, known := a.Text()
-	y, ok := b.Text()
-	if a.Unset() != b.Unset() && (known || ok) {
-		return symbol.False
-	}
-	if !known || !ok {
-		return symbol.Unknown
-	}
-	return symbol.Equal(x, y)
 }
 
 // functionName returns the name of the function that a resource names, by its
