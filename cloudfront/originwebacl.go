@@ -98,44 +98,16 @@ func (o *Origin) sends(b *Behavior, r Request) waf.Request {
 		sent.Path = before + "/"
 	}
 	sent.QueryKnown = r.Query == "" && edge.Function == ""
-	sent.Header = func(name string) waf.Header { return o.sentHeader(b, r, name, edge) }
-	return sent
-}
-
-// sentHeader tells what is known of a header that the origin gets.
-// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html.
-func (o *Origin) sentHeader(b *Behavior, r Request, name string, edge Edge) waf.Header {
-	value, custom := o.CustomHeader(name)
-	if custom == symbol.True {
-		text, ok := value.Text()
-		if !ok || edge.ChangesOrigin {
-			return waf.Header{}
+	sent.Header = func(name string) waf.Header {
+		switch h := b.headerTo(o, r, name); {
+		case h.sent == symbol.False && !h.left:
+			return waf.Header{Presence: waf.Absent}
+		case h.sent == symbol.True && h.known:
+			return waf.Header{Presence: waf.Known, Value: h.value}
+		case h.sent == symbol.True:
+			return waf.Header{Presence: waf.Present}
 		}
-		return waf.Header{Presence: waf.Known, Value: o.Distribution.model.canonical(text)}
-	}
-	if custom == symbol.Unknown || edge.Function != "" {
 		return waf.Header{}
 	}
-	switch forwarded, _ := b.Forwards(name); {
-	case name == "x-forwarded-for":
-		return waf.Header{Presence: waf.Present}
-	case name == "host" || addedByCloudFront(name) || forwarded == symbol.Unknown:
-		return waf.Header{}
-	case forwarded == symbol.True:
-		return r.toWAF().Header(name)
-	case name == "user-agent":
-		return waf.Header{Presence: waf.Known, Value: symbol.Literal("Amazon CloudFront")}
-	}
-	return waf.Header{Presence: waf.Absent}
-}
-
-// addedByCloudFront reports whether CloudFront may send a header of its own, or
-// whether other settings than those of headers decide.
-func addedByCloudFront(name string) bool {
-	switch name {
-	case "accept-encoding", "authorization", "cookie", "connection", "content-length", "content-type", "transfer-encoding",
-		"cache-control", "if-modified-since", "if-none-match", "if-match", "if-range", "if-unmodified-since", "pragma", "range", "via":
-		return true
-	}
-	return strings.HasPrefix(name, "x-amz-") || strings.HasPrefix(name, "x-amzn-") || strings.HasPrefix(name, "x-forwarded-") || strings.HasPrefix(name, "cloudfront-")
+	return sent
 }

@@ -2,7 +2,6 @@ package cloudfront
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/no403/no403/iam"
 	"github.com/no403/no403/symbol"
@@ -131,32 +130,18 @@ func (o *Origin) context(r Request, signer Signer) map[string]iam.ContextValue {
 
 // addHeaders adds the condition keys that come from headers.
 func (o *Origin) addHeaders(ctx map[string]iam.ContextValue, r Request) {
-	for key, header := range map[string]string{"aws:referer": "Referer", "aws:useragent": "User-Agent"} {
-		if v, present := o.headerToOrigin(r, header); present {
-			ctx[key] = v
+	b := o.Distribution.BehaviorFor(r)
+	for key, name := range map[string]string{"aws:referer": "referer", "aws:useragent": "user-agent"} {
+		var h header
+		if b != nil {
+			h = b.headerTo(o, r, name)
+		}
+		switch {
+		case h.sent == symbol.False:
+		case h.sent == symbol.True && h.known:
+			ctx[key] = iam.ContextValue{Values: []symbol.Text{h.value}}
+		default:
+			ctx[key] = iam.ContextValue{Unknown: true}
 		}
 	}
-}
-
-// headerToOrigin returns what the origin sees of a header.
-// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html.
-func (o *Origin) headerToOrigin(r Request, name string) (v iam.ContextValue, present bool) {
-	switch value, set := o.CustomHeader(name); set {
-	case symbol.True:
-		t, ok := value.Text()
-		return iam.ContextValue{Values: []symbol.Text{o.Distribution.model.canonical(t)}, Unknown: !ok}, true
-	case symbol.Unknown:
-		return iam.ContextValue{Unknown: true}, true
-	}
-	b := o.Distribution.BehaviorFor(r)
-	if b == nil {
-		return iam.ContextValue{Unknown: true}, true
-	}
-	if forwarded, _ := b.Forwards(name); forwarded != symbol.False {
-		return iam.ContextValue{Unknown: true}, true
-	}
-	if strings.EqualFold(name, "User-Agent") {
-		return iam.ContextValue{Values: []symbol.Text{symbol.Literal("Amazon CloudFront")}}, true
-	}
-	return v, false
 }
