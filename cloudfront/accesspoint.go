@@ -2,6 +2,7 @@ package cloudfront
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/no403/no403/iam"
 	"github.com/no403/no403/symbol"
@@ -26,40 +27,68 @@ func (m *Model) expandPoint(s symbol.Symbol, r *tf.Resource) symbol.Text {
 	return symbol.Of(s)
 }
 
-// pointARN composes the ARN of an access point.
+// pointARN composes the ARN of an access point of S3 or of Object Lambda.
 func (m *Model) pointARN(r *tf.Resource) symbol.Text {
+	service := "s3"
+	if r.Type == objectLambdaType {
+		service = "s3-object-lambda"
+	}
 	name, ok := r.Body.Attr("name").Text()
 	region, known := regionOf(r).Text()
 	if !ok || !known {
 		return symbol.Of(symbol.Symbol{Address: r.Address, Attr: "arn"})
 	}
-	return symbol.Concat(symbol.Literal("arn:"+m.partition+":s3:"), m.canonical(region), symbol.Literal(":"), account,
+	return symbol.Concat(symbol.Literal("arn:"+m.partition+":"+service+":"), m.canonical(region), symbol.Literal(":"), account,
 		symbol.Literal(":accesspoint/"), m.canonical(name))
 }
 
 // pointPolicies returns the policies that are put on an access point; why says
 // what is not known of them.
 func (m *Model) pointPolicies(point *tf.Resource) (policies []ResourcePolicy, why string) {
-	var writers []*tf.Resource
+	var all []named
 	for _, r := range m.cfg.OfType("aws_s3control_access_point_policy") {
-		arn, ok := r.Body.Attr("access_point_arn").Text()
-		same := symbol.Equal(m.canonical(arn), m.pointARN(point))
+		all = append(all, named{r.Body.Attr("access_point_arn"), writtenBy(r)[0]})
+	}
+	return m.policiesNaming(point, m.pointARN(point), all)
+}
+
+// A named policy tells whose it is.
+type named struct {
+	name tf.Value
+	written
+}
+
+// policiesNaming returns those of some policies that are on an access point, which
+// is called own; why says what is not known of them.
+func (m *Model) policiesNaming(point *tf.Resource, own symbol.Text, all []named) (policies []ResourcePolicy, why string) {
+	var on []written
+	for _, n := range all {
+		name, ok := n.name.Text()
+		same := symbol.Equal(m.canonical(name), own)
 		switch {
+		case !ok && madeFrom(n.name, point), ok && same == symbol.True:
+			on = append(on, n.written)
 		case !ok || same == symbol.Unknown:
-			return nil, fmt.Sprintf("the access point of %s is not known from this input", r.Address)
-		case same == symbol.True:
-			writers = append(writers, r)
+			return nil, fmt.Sprintf("the access point of %s is not known from this input", n.by.Address)
 		}
 	}
-	return m.writtenPolicies(point, writers)
+	if module := m.passedTo(point.Address); module != "" && len(on) == 0 {
+		return nil, fmt.Sprintf("%s gets the access point and may put a policy on it, and its source is not at hand", module)
+	}
+	return m.writtenPolicies(point, on)
+}
+
+// madeFrom reports whether a value that is not known is made from attributes of one
+// resource and nothing else, as a part of its id is.
+func madeFrom(v tf.Value, r *tf.Resource) bool {
+	return len(v.Refs) > 0 && !slices.ContainsFunc(v.Refs, func(s symbol.Symbol) bool { return s.Address != r.Address })
 }
 
 // throughPoint adds to a question about a bucket what S3 knows of the access
 // point that it comes through.
 // See https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html.
-func (q question) throughPoint(point *tf.Resource) {
-	m := q.origin.Distribution.model
-	q.request.Context["s3:dataaccesspointarn"] = iam.ContextValue{Values: []symbol.Text{m.pointARN(point)}}
+func (q question) throughPoint(arn symbol.Text) {
+	q.request.Context["s3:dataaccesspointarn"] = iam.ContextValue{Values: []symbol.Text{arn}}
 	q.request.Context["s3:dataaccesspointaccount"] = iam.ContextValue{Values: []symbol.Text{account}}
 	q.request.Context["s3:accesspointnetworkorigin"] = iam.ContextValue{Values: []symbol.Text{symbol.Literal("Internet")}}
 }
@@ -76,7 +105,7 @@ func (q question) askPoint(point *tf.Resource, r Request) S3Answer {
 	case !known:
 		return S3Answer{Because: fmt.Sprintf("from where %s takes requests is not known from this input", point.Address)}
 	}
-	if q.signer == Unsigned && pointBlocksPublic(point) == symbol.True {
+	if q.signer == Unsigned && blocksPublic(point.Body, "public_access_block_configuration") == symbol.True {
 		refused.Because = "CloudFront does not sign, and its own public access block is on"
 		return refused
 	}
@@ -97,10 +126,10 @@ func (q question) askPoint(point *tf.Resource, r Request) S3Answer {
 	return answer
 }
 
-// pointBlocksPublic tells whether the access point's own block is on, as it is
-// unless it is switched off when the access point is made.
-func pointBlocksPublic(point *tf.Resource) symbol.Truth {
-	blocks, known := point.Body.Blocks("public_access_block_configuration")
+// blocksPublic tells whether the access point's own public access block is on, as
+// it is unless it is switched off when the access point is made.
+func blocksPublic(point tf.Body, block string) symbol.Truth {
+	blocks, known := point.Blocks(block)
 	if !known {
 		return symbol.Unknown
 	}

@@ -44,7 +44,7 @@ func (m *Model) readAPIPolicies(api *tf.Resource) (policies []ResourcePolicy, wh
 	case slices.ContainsFunc(writers, func(r *tf.Resource) bool { return r.Maybe }):
 		return nil, fmt.Sprintf("whether %s has a resource policy is not known from this input", api.Address)
 	}
-	return m.writtenPolicies(api, writers)
+	return m.writtenPolicies(api, writtenBy(writers...))
 }
 
 // askPolicy asks the resource policy of a REST API, which other APIs do not have.

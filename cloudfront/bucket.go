@@ -97,17 +97,32 @@ func (m *Model) readPolicy(r *tf.Resource, at tf.Value) (policy ResourcePolicy, 
 	return policy, why
 }
 
-// writtenPolicies returns the policies that resources write for a key or an access
-// point, which may have one of its own; why says what is not known of them.
-func (m *Model) writtenPolicies(owner *tf.Resource, writers []*tf.Resource) (policies []ResourcePolicy, why string) {
-	if len(writers) == 0 && !owner.Body.Attr("policy").Unset() {
-		writers = append(writers, owner)
+// A written policy is where a resource writes one.
+type written struct {
+	by *tf.Resource
+	at tf.Value
+}
+
+// writtenBy returns the policies of resources that have an argument for it.
+func writtenBy(resources ...*tf.Resource) []written {
+	all := make([]written, len(resources))
+	for i, r := range resources {
+		all[i] = written{r, r.Body.Attr("policy")}
 	}
-	if len(writers) == 0 && m.cfg.Partial {
+	return all
+}
+
+// writtenPolicies returns the policies that are written for a key or an access
+// point, which may have one of its own; why says what is not known of them.
+func (m *Model) writtenPolicies(owner *tf.Resource, all []written) (policies []ResourcePolicy, why string) {
+	if len(all) == 0 && !owner.Body.Attr("policy").Unset() {
+		all = writtenBy(owner)
+	}
+	if len(all) == 0 && m.cfg.Partial {
 		return nil, fmt.Sprintf("a policy of %s may not be in this plan, which is not complete", owner.Address)
 	}
-	for _, r := range writers {
-		policy, why := m.readPolicy(r, r.Body.Attr("policy"))
+	for _, w := range all {
+		policy, why := m.readPolicy(w.by, w.at)
 		if why != "" {
 			return nil, why
 		}

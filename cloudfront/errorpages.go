@@ -117,7 +117,7 @@ func (b *Behavior) servesPage(r Request) (served symbol.Truth, because string) {
 	}
 	switch kind := o.Endpoint().Kind; kind {
 	case S3REST, S3Website:
-	case UnknownKind:
+	case UnknownKind, ObjectLambda, MultiRegionPoint, DirectoryBucket:
 		return symbol.Unknown, "the origin of the error page is not known from this input"
 	case LambdaURL:
 		if a := o.InvokeURL(); a.Verdict == URLUnsigned || a.Verdict == URLNotGranted {

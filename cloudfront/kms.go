@@ -69,7 +69,7 @@ func (m *Model) keyPolicies(key *tf.Resource) (policies []ResourcePolicy, why st
 			writers = append(writers, r)
 		}
 	}
-	return m.writtenPolicies(key, writers)
+	return m.writtenPolicies(key, writtenBy(writers...))
 }
 
 // grantOn returns a grant that is, or may be, on a key, nil when none is: a grant

@@ -37,8 +37,10 @@ func (m *Model) expand(s symbol.Symbol) symbol.Text {
 	switch kind {
 	case "aws_s3_bucket":
 		return m.expandBucket(s, r)
-	case "aws_s3_access_point":
+	case "aws_s3_access_point", objectLambdaType:
 		return m.expandPoint(s, r)
+	case multiRegionType:
+		return m.expandMultiRegion(s)
 	case "aws_s3_bucket_website_configuration":
 		if s.Attr == "website_domain" {
 			return websiteDomain(s)

@@ -30,6 +30,9 @@ const (
 	APIGateway
 	LoadBalancer
 	OtherDistribution
+	ObjectLambda
+	MultiRegionPoint
+	DirectoryBucket
 	OtherKind
 )
 
@@ -37,7 +40,8 @@ const (
 func (k Kind) String() string {
 	return [...]string{
 		"an origin that is not known", "an S3 bucket", "an S3 website endpoint", "a Lambda function URL",
-		"API Gateway", "a load balancer", "another distribution", "a server",
+		"API Gateway", "a load balancer", "another distribution", "an Object Lambda access point", "a multi-region access point",
+		"a directory bucket", "a server",
 	}[k]
 }
 
@@ -46,7 +50,8 @@ type Endpoint struct {
 	Kind Kind
 	// Bucket is the bucket of an S3 endpoint when this configuration makes it.
 	Bucket *Bucket
-	// Point is the access point that leads to the bucket, nil without one.
+	// Point is the access point that leads to the bucket, of Object Lambda the
+	// supporting one; nil without one.
 	Point *tf.Resource
 	// Domain is the custom domain name of APIs that the name is, nil for any other.
 	Domain *tf.Resource
@@ -125,6 +130,8 @@ func (m *Model) endpointOfSymbol(s symbol.Symbol) Endpoint {
 		e.Kind = LoadBalancer
 	case "aws_cloudfront_distribution.domain_name":
 		e.Kind = OtherDistribution
+	case multiRegionType + ".domain_name":
+		e.Kind = MultiRegionPoint
 	default:
 		return Endpoint{}
 	}
@@ -175,7 +182,13 @@ func (m *Model) endpointOfName(t symbol.Text) Endpoint {
 	switch {
 	case has(".s3-website-", ".amazonaws.com"), has(".s3-website.", ".amazonaws.com"):
 		return m.namedBucket(before(".s3-website"), S3Website)
-	case has(".s3-accelerate."), has(".accesspoint.s3-global."), has("--x-s3"), has("-s3alias.") && m.pointNamed(symbol.Parse(before(".s3."))) == nil, has("--ol-s3."):
+	case has("--x-s3.s3express-"), has(".s3express-") && m.directoryNamed(symbol.Parse(before(".s3express-"))):
+		return Endpoint{Kind: DirectoryBucket}
+	case has(".accesspoint.s3-global."):
+		return m.multiRegionNamed(symbol.Parse(before(".accesspoint.")))
+	case has("--ol-s3.s3."):
+		return m.objectLambdaNamed(symbol.Parse(before(".s3.")))
+	case has(".s3-accelerate."), has(".s3express-"), has("-s3alias.") && m.pointNamed(symbol.Parse(before(".s3."))) == nil:
 		return Endpoint{}
 	case has(".s3.", ".amazonaws.com"), has(".s3.amazonaws.com"):
 		return m.namedBucket(before(".s3."), S3REST)
@@ -201,6 +214,9 @@ func (m *Model) endpointOfName(t symbol.Text) Endpoint {
 // bucket, or the alias of an access point.
 func (m *Model) namedBucket(name string, kind Kind) Endpoint {
 	e := Endpoint{Kind: kind}
+	if lambda := m.objectLambdaNamed(symbol.Parse(name)); lambda.Address != "" {
+		return lambda
+	}
 	if point := m.pointNamed(symbol.Parse(name)); point != nil && kind == S3REST {
 		e.Point = point
 		e.Bucket, e.Address = m.bucketBehind(point)

@@ -20,6 +20,13 @@ func (o *Origin) Refuses(b *Behavior, r Request) (refused symbol.Truth, because 
 		default:
 			return symbol.True, a.Because
 		}
+	case ObjectLambda, MultiRegionPoint, DirectoryBucket:
+		switch a := o.Enter(r); {
+		case a.Verdict == PointRefuses && a.Bucket == "":
+			return symbol.True, a.Because
+		default:
+			return symbol.Unknown, "what " + kind.String() + " answers is not known from this input"
+		}
 	case LambdaURL:
 		switch a := o.InvokeURL(); a.Verdict {
 		case URLOpen:

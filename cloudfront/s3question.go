@@ -22,28 +22,37 @@ type question struct {
 // question composes the request; why says what of it is not known.
 func (o *Origin) question(r Request, action string) (q question, why string) {
 	e := o.Endpoint()
-	q = question{origin: o, signer: Unsigned}
+	signer := Unsigned
 	var identity symbol.Text
 	if e.Kind == S3REST {
 		var at tf.Value
-		if q.signer, at, identity = o.Signer(); q.signer == UnknownSigner {
-			return q, "how CloudFront signs its requests to the origin is not known from this input" + at.Whence()
+		if signer, at, identity = o.Signer(); signer == UnknownSigner {
+			return question{origin: o}, "how CloudFront signs its requests to the origin is not known from this input" + at.Whence()
 		}
 	}
-	if q.signer == AccessControl && r.Headers["authorization"] != "" && o.leavesAuthorization() {
+	if q, why = o.signed(r, action, signer); why != "" {
+		return q, why
+	}
+	if signer == Identity {
+		q.request.Principals = o.identityPrincipals(identity)
+	}
+	return q.below(e.Bucket.ARN(), r), ""
+}
+
+// signed composes a request but for its resource.
+func (o *Origin) signed(r Request, action string, signer Signer) (q question, why string) {
+	q = question{origin: o, signer: signer}
+	if signer == AccessControl && r.Headers["authorization"] != "" && o.leavesAuthorization() {
 		return q, "the request brings its own Authorization, which CloudFront may pass on instead of signing"
 	}
 	if _, ok := o.Path(); !ok {
 		return q, "the origin path is not known from this input" + o.Block.Attr("origin_path").Whence()
 	}
-	q.request = iam.Request{Action: action, Context: o.context(r, q.signer)}
-	switch q.signer {
-	case AccessControl:
+	q.request = iam.Request{Action: action, Context: o.context(r, signer)}
+	if signer == AccessControl {
 		q.request.Principals = []iam.Principal{cloudFront}
-	case Identity:
-		q.request.Principals = o.identityPrincipals(identity)
 	}
-	return q.below(e.Bucket.ARN(), r), ""
+	return q, ""
 }
 
 // below returns the question for the objects below an ARN.

@@ -58,8 +58,13 @@ func notReached(e cloudfront.EdgeOutcome) lint.Decision { return lint.Skip("not 
 // otherKind is the decision for an origin of another kind than the rule is
 // about.
 func otherKind(o *cloudfront.Origin, want ...cloudfront.Kind) lint.Decision {
-	if o.Endpoint().Kind == cloudfront.UnknownKind {
+	switch kind := o.Endpoint().Kind; kind {
+	case cloudfront.UnknownKind:
 		return lint.CannotTell("what the domain name of origin %q leads to is not known from this input%s", o.ID(), o.DomainName().Whence())
+	case cloudfront.ObjectLambda, cloudfront.MultiRegionPoint, cloudfront.DirectoryBucket:
+		if want[0] == cloudfront.S3REST {
+			return lint.CannotTell("of %s only the policies are known", kind)
+		}
 	}
 	return lint.Skip("the origin is %s, not %s", o.Endpoint().Kind, want[0])
 }
