@@ -38,7 +38,7 @@ func (m *Model) pointARN(r *tf.Resource) symbol.Text {
 	if !ok || !known {
 		return symbol.Of(symbol.Symbol{Address: r.Address, Attr: "arn"})
 	}
-	return symbol.Concat(symbol.Literal("arn:"+m.partition+":"+service+":"), m.canonical(region), symbol.Literal(":"), account,
+	return symbol.Concat(symbol.Literal("arn:"+m.partition+":"+service+":"), m.canonical(region), symbol.Literal(":"), m.accountOf(r),
 		symbol.Literal(":accesspoint/"), m.canonical(name))
 }
 
@@ -87,7 +87,8 @@ func madeFrom(v tf.Value, r *tf.Resource) bool {
 // throughPoint adds to a question about a bucket what S3 knows of the access
 // point that it comes through.
 // See https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html.
-func (q question) throughPoint(arn symbol.Text) {
+func (q question) throughPoint(arn symbol.Text, point *tf.Resource) {
+	account := q.origin.Distribution.model.accountOf(point)
 	q.request.Context["s3:dataaccesspointarn"] = iam.ContextValue{Values: []symbol.Text{arn}}
 	q.request.Context["s3:dataaccesspointaccount"] = iam.ContextValue{Values: []symbol.Text{account}}
 	q.request.Context["s3:accesspointnetworkorigin"] = iam.ContextValue{Values: []symbol.Text{symbol.Literal("Internet")}}

@@ -15,17 +15,12 @@ func (b *Bucket) objectACLsCount() symbol.Truth {
 	if b.PublicAccess().ACLs == symbol.True {
 		return symbol.False
 	}
-	controls, _ := b.attached("aws_s3_bucket_ownership_controls")
-	for _, c := range controls {
-		rules, _ := c.Body.Blocks("rule")
-		for _, rule := range rules {
-			switch o, _ := rule.Attr("object_ownership").Literal(); o {
-			case "BucketOwnerEnforced":
-				return symbol.False
-			case "ObjectWriter", "BucketOwnerPreferred":
-				return symbol.True
-			}
-		}
+	_, setting := b.ownership()
+	switch o, _ := setting.Literal(); o {
+	case "BucketOwnerEnforced":
+		return symbol.False
+	case "ObjectWriter", "BucketOwnerPreferred":
+		return symbol.True
 	}
 	return symbol.Unknown
 }

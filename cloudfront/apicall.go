@@ -182,7 +182,7 @@ func (m *Model) expandAPI(s symbol.Symbol, kind string, r *tf.Resource) symbol.T
 		region = symbol.Of(symbol.Symbol{Address: r.Address, Attr: "region"})
 	}
 	id := m.expand(symbol.Symbol{Address: r.Address, Attr: "id"})
-	return symbol.Concat(symbol.Literal("arn:"+m.partition+":execute-api:"), m.canonical(region), symbol.Literal(":"), account, symbol.Literal(":"), id)
+	return symbol.Concat(symbol.Literal("arn:"+m.partition+":execute-api:"), m.canonical(region), symbol.Literal(":"), m.accountOf(r), symbol.Literal(":"), id)
 }
 
 // apiARN returns the ARN with which policies name a REST API.

@@ -138,7 +138,7 @@ func (c apiCall) question() (request iam.Request, paths callPaths) {
 			"aws:userid":          unknown,
 			"aws:viaawsservice":   unknown,
 			"aws:requestedregion": unknown,
-			"aws:resourceaccount": {Values: []symbol.Text{account}},
+			"aws:resourceaccount": {Values: []symbol.Text{c.origin.Distribution.model.accountOf(c.api)}},
 		},
 	}
 	c.origin.addHeaders(request.Context, c.request)

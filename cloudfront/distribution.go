@@ -90,10 +90,8 @@ func (d *Distribution) ARN() symbol.Text {
 
 // account returns the AWS account that the distribution is in.
 func (d *Distribution) account() symbol.Text {
-	if arn, ok := d.ARN().Literal(); ok {
-		if fields := strings.Split(arn, ":"); len(fields) > 4 {
-			return symbol.Literal(fields[4])
-		}
+	if id, ok := accountIn(d.ARN()); ok {
+		return id
 	}
 	return account
 }

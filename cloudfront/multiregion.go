@@ -20,11 +20,11 @@ func (m *Model) multiRegionNamed(alias symbol.Text) Endpoint {
 
 // expandMultiRegion composes the ARN of a multi-region access point, which ends
 // with its alias.
-func (m *Model) expandMultiRegion(s symbol.Symbol) symbol.Text {
+func (m *Model) expandMultiRegion(s symbol.Symbol, r *tf.Resource) symbol.Text {
 	if s.Attr != "arn" {
 		return symbol.Of(s)
 	}
-	return symbol.Concat(symbol.Literal("arn:"+m.partition+":s3::"), account, symbol.Literal(":accesspoint/"), m.expand(symbol.Symbol{Address: s.Address, Attr: "alias"}))
+	return symbol.Concat(symbol.Literal("arn:"+m.partition+":s3::"), m.accountOf(r), symbol.Literal(":accesspoint/"), m.expand(symbol.Symbol{Address: s.Address, Attr: "alias"}))
 }
 
 // enterMultiRegion asks the policy of a multi-region access point and those of its
@@ -54,7 +54,7 @@ func (o *Origin) enterMultiRegion(r Request) EntranceAnswer {
 		return unknownEntrance(why)
 	}
 	arn := m.expand(symbol.Symbol{Address: point.Address, Attr: "arn"})
-	q.throughPoint(arn)
+	q.throughPoint(arn, point)
 	policies, why := m.multiRegionPolicies(point, details[0].Attr("name"))
 	answer := q.below(arn.Append(symbol.Literal("/object")), r).entering(point, policies, why)
 	if answer.Verdict != Granted {

@@ -22,9 +22,6 @@ func settled(r *tf.Resource, attr string) (t symbol.Text, ok bool) {
 	return t, false
 }
 
-// account stands for the AWS account that everything is made in.
-var account = symbol.Of(symbol.Symbol{Address: "data.aws_caller_identity", Attr: "account_id"})
-
 // expand writes a symbol as AWS composes the value, as far as that is known:
 // the ARN of a bucket from its name, the ARN of a distribution from its id.
 // Whatever refers to the same thing comes out as the same text.
@@ -40,15 +37,15 @@ func (m *Model) expand(s symbol.Symbol) symbol.Text {
 	case "aws_s3_access_point", objectLambdaType:
 		return m.expandPoint(s, r)
 	case multiRegionType:
-		return m.expandMultiRegion(s)
+		return m.expandMultiRegion(s, r)
 	case "aws_s3_bucket_website_configuration":
 		if s.Attr == "website_domain" {
 			return websiteDomain(s)
 		}
 	case "aws_cloudfront_distribution", multitenantType:
-		return m.expandARN(s, ":distribution/")
+		return m.expandARN(s, ":distribution/", r)
 	case tenantType:
-		return m.expandARN(s, ":distribution-tenant/")
+		return m.expandARN(s, ":distribution-tenant/", r)
 	case "aws_cloudfront_origin_access_identity":
 		return m.expandIdentity(s)
 	case "aws_api_gateway_rest_api", "aws_api_gateway_stage":
@@ -67,18 +64,18 @@ func (m *Model) expand(s symbol.Symbol) symbol.Text {
 
 // expandARN expands the ARN of a resource of CloudFront, which ends with its id.
 // See https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html.
-func (m *Model) expandARN(s symbol.Symbol, kind string) symbol.Text {
+func (m *Model) expandARN(s symbol.Symbol, kind string, r *tf.Resource) symbol.Text {
 	if s.Attr != "arn" {
 		return symbol.Of(s)
 	}
-	return symbol.Concat(m.arn("cloudfront", account), symbol.Literal(kind), symbol.Of(symbol.Symbol{Address: s.Address, Attr: "id"}))
+	return symbol.Concat(m.arn("cloudfront", m.accountOf(r)), symbol.Literal(kind), symbol.Of(symbol.Symbol{Address: s.Address, Attr: "id"}))
 }
 
 // expandCaller expands what data sources tell of whoever runs Terraform.
 func (m *Model) expandCaller(s symbol.Symbol, kind string, r *tf.Resource) symbol.Text {
 	switch kind + "." + s.Attr {
 	case "aws_caller_identity.account_id", "aws_caller_identity.id":
-		return account
+		return m.accountOf(r)
 	case "aws_partition.partition", "aws_partition.id":
 		return symbol.Literal(m.partition)
 	case "aws_region.name", "aws_region.region", "aws_region.id":

@@ -101,7 +101,7 @@ func (q question) throughObjectLambda(e Endpoint, r Request) EntranceAnswer {
 		q.request.Context[key] = iam.ContextValue{Unknown: true}
 	}
 	arn := m.pointARN(e.Point)
-	q.throughPoint(arn)
+	q.throughPoint(arn, e.Point)
 	policies, why := m.pointPolicies(e.Point)
 	answer := q.below(arn.Append(symbol.Literal("/object")), r).entering(e.Point, policies, why)
 	if answer.Verdict != Granted {

@@ -39,12 +39,12 @@ func TestEndpointOfName(t *testing.T) {
 		{"example.site.s3-website.eu-central-1.amazonaws.com", cloudfront.S3Website, true},
 		{"example.site.s3-website.cn-north-1.amazonaws.com.cn", cloudfront.S3Website, true},
 		{"other.s3-website-us-east-1.amazonaws.com", cloudfront.S3Website, false},
-		// Access points, directory buckets and acceleration are no buckets by
-		// that name, and what their policies say is not known.
+		// Access points and acceleration are no buckets by that name.
 		{"ap-abcdefghij1234567890-s3alias.s3.eu-west-1.amazonaws.com", cloudfront.UnknownKind, false},
-		{"ap-abcdefghij1234567890--ol-s3.s3.eu-west-1.amazonaws.com", cloudfront.UnknownKind, false},
-		{"abcdefghij123.mrap.accesspoint.s3-global.amazonaws.com", cloudfront.UnknownKind, false},
-		{"example--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", cloudfront.UnknownKind, false},
+		{"ap-abcdefghij1234567890--ol-s3.s3.eu-west-1.amazonaws.com", cloudfront.ObjectLambda, false},
+		{"abcdefghij123.mrap.accesspoint.s3-global.amazonaws.com", cloudfront.MultiRegionPoint, false},
+		{"example--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", cloudfront.DirectoryBucket, false},
+		{"example--use1-az4--xa-s3.s3express-use1-az4.us-east-1.amazonaws.com", cloudfront.UnknownKind, false},
 		{"example.site.s3-accelerate.amazonaws.com", cloudfront.UnknownKind, false},
 		{"abcdefghij0123456789.lambda-url.eu-west-1.on.aws", cloudfront.LambdaURL, false},
 		{"abcdef1234.execute-api.eu-west-1.amazonaws.com", cloudfront.APIGateway, false},

@@ -132,7 +132,7 @@ func (o *Origin) askS3(r Request, action string) S3Answer {
 		return S3Answer{Because: why}
 	}
 	if e.Point != nil {
-		q.throughPoint(o.Distribution.model.pointARN(e.Point))
+		q.throughPoint(o.Distribution.model.pointARN(e.Point), e.Point)
 		switch point := q.askPoint(e.Point, r); point.Verdict {
 		case PointRefuses:
 			return point

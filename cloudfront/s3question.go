@@ -106,8 +106,12 @@ func (o *Origin) context(r Request, signer Signer) map[string]iam.ContextValue {
 		"aws:currenttime":     {Unknown: true},
 		"aws:epochtime":       {Unknown: true},
 		"aws:requestedregion": {Unknown: true},
-		"aws:resourceaccount": {Values: []symbol.Text{o.Distribution.account()}},
-		"s3:resourceaccount":  {Values: []symbol.Text{o.Distribution.account()}},
+		"aws:resourceaccount": {Unknown: true},
+		"s3:resourceaccount":  {Unknown: true},
+	}
+	if b := o.Endpoint().Bucket; b != nil {
+		owner := iam.ContextValue{Values: []symbol.Text{o.Distribution.model.accountOf(b.Resource)}}
+		ctx["aws:resourceaccount"], ctx["s3:resourceaccount"] = owner, owner
 	}
 	if o.Endpoint().Kind == S3REST {
 		ctx["s3:tlsversion"] = literal("1.3")

@@ -23,10 +23,10 @@ func (s *scope) providerOf(b *block) tf.Provider {
 // through the calls that pass it on.
 func (s *scope) provider(name string) tf.Provider {
 	if p := s.mod.providers[name]; p != nil {
-		out := tf.Provider{Name: s.prefix + name}
-		if attr := attribute(p.body, "region"); attr != nil {
-			region := s.once("provider."+name, p.rng, func() settled { return s.evalAttr(attr, nil) })
-			out.Region = region.value(rangeOf(attr.Range))
+		out, read := s.provided[name]
+		if !read {
+			out = s.readProvider(name, p)
+			s.provided[name] = out
 		}
 		return out
 	}
@@ -44,6 +44,28 @@ func (s *scope) provider(name string) tf.Provider {
 		}
 	}
 	return s.parent.provider(name)
+}
+
+func (s *scope) readProvider(name string, p *block) tf.Provider {
+	value := func(body hcl.Body, argument string) tf.Value {
+		attr := attribute(body, argument)
+		if attr == nil {
+			return tf.Value{}
+		}
+		v := s.once("provider."+name+"."+argument, p.rng, func() settled { return s.evalAttr(attr, nil) })
+		return v.value(rangeOf(attr.Range))
+	}
+	out := tf.Provider{
+		Name:       s.prefix + name,
+		Region:     value(p.body, "region"),
+		AccountIDs: value(p.body, "allowed_account_ids"),
+		Profile:    value(p.body, "profile"),
+	}
+	content, _, _ := p.body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "assume_role"}}})
+	for _, role := range content.Blocks {
+		out.Role = value(role.Body, "role_arn") // each is taken with the one before
+	}
+	return out
 }
 
 // providerName reads a reference to a provider: aws or aws.alias.

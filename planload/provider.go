@@ -43,30 +43,49 @@ func (p *plan) providerOf(i *instance) tf.Provider {
 	}
 	// A module's own provider configuration is "module.inner:aws.x".
 	name := key[strings.LastIndexByte(key, ':')+1:]
-	return tf.Provider{Name: name, Region: p.regionOf(key)}
-}
-
-func (p *plan) regionOf(key string) tf.Value {
+	out := tf.Provider{Name: name}
 	if p.config == nil || p.config.ProviderConfigs[key] == nil {
-		return tf.AbsentValue(tf.Range{})
+		return out
 	}
 	config := p.config.ProviderConfigs[key]
-	expressions, _ := decoded(p, &config.Expressions)
-	e := data(expressions["region"])
-	if region, ok := e.ConstantValue.(string); ok {
-		return known(region)
+	written, _ := decoded(p, &config.Expressions)
+	value := func(e *tfjson.Expression) tf.Value { return p.ofProvider(config, data(e)) }
+	out.Region, out.Profile = value(written["region"]), value(written["profile"])
+	out.AccountIDs = value(written["allowed_account_ids"])
+	for _, role := range data(written["assume_role"]).NestedBlocks {
+		out.Role = value(role["role_arn"]) // each is taken with the one before
 	}
-	if refs := leaves(e.References); len(refs) == 1 && config.ModuleAddress == "" {
-		if name, ok := strings.CutPrefix(refs[0], "var."); ok && p.variables[name] != nil {
-			if region, ok := p.variables[name].Value.decode().(string); ok {
-				return known(region)
-			}
-		}
-	}
-	return tf.AbsentValue(tf.Range{})
+	return out
 }
 
 func known(s string) tf.Value { return tf.NewValue(cty.StringVal(s), tf.Range{}) }
+
+// ofProvider returns an argument of a provider configuration: a constant, or a
+// variable of the root module; else it is unknown.
+func (p *plan) ofProvider(config *providerConfig, e *tfjson.ExpressionData) tf.Value {
+	constant := e.ConstantValue
+	if refs := leaves(e.References); len(refs) == 1 && config.ModuleAddress == "" {
+		if name, ok := strings.CutPrefix(refs[0], "var."); ok && p.variables[name] != nil {
+			constant = p.variables[name].Value.decode()
+		}
+	}
+	switch v := constant.(type) {
+	case string:
+		return known(v)
+	case []any:
+		var texts []cty.Value
+		for _, item := range v {
+			if s, ok := item.(string); ok {
+				texts = append(texts, cty.StringVal(s))
+			}
+		}
+		return tf.NewValue(cty.TupleVal(texts), tf.Range{})
+	}
+	if len(e.References) == 0 {
+		return tf.Value{}
+	}
+	return tf.NewValue(cty.DynamicVal, tf.Range{})
+}
 
 // data returns what an expression holds, which is never nil.
 func data(e *tfjson.Expression) *tfjson.ExpressionData {

@@ -10,14 +10,14 @@ func TestProviders(t *testing.T) {
 	for address, tc := range map[string]struct{ name, region string }{
 		oai + "default":                    {"aws", "us-east-1"},
 		oai + "variable":                   {"aws.variable", "eu-west-1"},
-		oai + "local":                      {"aws.local", "(absent)"},
+		oai + "local":                      {"aws.local", "(unknown)"},
 		oai + "silent":                     {"aws.silent", "(absent)"},
 		oai + "renamed":                    {"amazon", "ap-south-1"},
 		"module.passed." + oai + "other":   {"aws.variable", "eu-west-1"},
 		"module.passed." + oai + "default": {"aws", "us-east-1"},
 		"module.own." + oai + "default":    {"aws", "eu-north-1"},
 		// A variable of a module is not that of the root.
-		"module.own." + oai + "variable": {"aws.variable", "(absent)"},
+		"module.own." + oai + "variable": {"aws.variable", "(unknown)"},
 	} {
 		p := cfg.Resource(address).Provider
 		if region := show(p.Region); p.Name != tc.name || region != tc.region {

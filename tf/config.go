@@ -173,12 +173,17 @@ type Call struct {
 	Range   Range
 }
 
-// A Provider is what matters of a provider configuration.
+// A Provider is what matters of a provider configuration. What it does not say is
+// absent.
+// See https://registry.terraform.io/providers/hashicorp/aws/latest/docs.
 type Provider struct {
 	// Name is the local name with its alias: "aws", "aws.us_east_1".
 	Name string
-	// Region is absent when nothing says it.
+	// Region is the region.
 	Region Value
+	// AccountIDs is allowed_account_ids, Role the role_arn of the last assume_role
+	// block, and Profile the profile of the credentials.
+	AccountIDs, Role, Profile Value
 }
 
 func (r *Resource) key() string {

@@ -88,6 +88,7 @@ func atOrigin() []*lint.Rule {
 func afterwards() []*lint.Rule {
 	return []*lint.Rule{
 		s3ObjectArchived,
+		s3ObjectNotOwned,
 		failoverRefused,
 		rootObjectMissing,
 		rootObjectSlash,
