@@ -10,23 +10,12 @@ func (o *Origin) Refuses(b *Behavior, r Request) (refused symbol.Truth, because 
 	}
 	switch kind := o.Endpoint().Kind; kind {
 	case S3REST, S3Website:
-		switch a := o.S3Read(r); {
-		case a.Verdict == Granted && r.Missing:
-			return symbol.Unknown, "whether the object is there is not known"
-		case a.Verdict == Granted:
-			return symbol.False, a.Because
-		case a.Verdict == NotKnown, !a.Certain:
-			return symbol.Unknown, a.Because
-		default:
-			return symbol.True, a.Because
-		}
+		return o.S3Read(r).refuses(r)
 	case ObjectLambda, MultiRegionPoint, DirectoryBucket:
-		switch a := o.Enter(r); {
-		case a.Verdict == PointRefuses && a.Bucket == "":
+		if a := o.Enter(r); a.Verdict == PointRefuses && a.Bucket == "" {
 			return symbol.True, a.Because
-		default:
-			return symbol.Unknown, "what " + kind.String() + " answers is not known from this input"
 		}
+		return symbol.Unknown, "what " + kind.String() + " answers is not known from this input"
 	case LambdaURL:
 		switch a := o.InvokeURL(); a.Verdict {
 		case URLOpen:
@@ -48,4 +37,17 @@ func (o *Origin) Refuses(b *Behavior, r Request) (refused symbol.Truth, because 
 	default:
 		return symbol.Unknown, "what " + kind.String() + " answers is not known from this input"
 	}
+}
+
+// refuses tells whether the answer to a request to read is a certain 403.
+func (a S3Answer) refuses(r Request) (refused symbol.Truth, because string) {
+	switch {
+	case a.Verdict == Granted && r.Missing:
+		return symbol.Unknown, "whether the object is there is not known"
+	case a.Verdict == Granted:
+		return symbol.False, a.Because
+	case a.Verdict == NotKnown, !a.Certain:
+		return symbol.Unknown, a.Because
+	}
+	return symbol.True, a.Because
 }

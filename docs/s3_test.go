@@ -546,6 +546,7 @@ func pageOf(rows []row) string {
 	for _, a := range accesses {
 		writeSection(&p, a, rows, reasons)
 	}
+	writeEntrances(&p)
 	writeFacts(&p)
 	writeLinks(&p, rows)
 	return p.String()

@@ -62,8 +62,8 @@ func (s *scope) readProvider(name string, p *block) tf.Provider {
 		Profile:    value(p.body, "profile"),
 	}
 	content, _, _ := p.body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "assume_role"}}})
-	for _, role := range content.Blocks {
-		out.Role = value(role.Body, "role_arn") // each is taken with the one before
+	if n := len(content.Blocks); n > 0 {
+		out.Role = value(content.Blocks[n-1].Body, "role_arn") // each is taken on with the one before
 	}
 	return out
 }

@@ -53,7 +53,7 @@ func (p *plan) providerOf(i *instance) tf.Provider {
 	out.Region, out.Profile = value(written["region"]), value(written["profile"])
 	out.AccountIDs = value(written["allowed_account_ids"])
 	for _, role := range data(written["assume_role"]).NestedBlocks {
-		out.Role = value(role["role_arn"]) // each is taken with the one before
+		out.Role = value(role["role_arn"]) // each is taken on with the one before
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package planload_test
 
 import (
+	"fmt"
 	"testing"
 )
 
@@ -37,5 +38,30 @@ func TestProviderOfState(t *testing.T) {
 		if p.Name != "aws" || show(p.Region) != region {
 			t.Errorf("%s is of %s in %s", address, p.Name, show(p.Region))
 		}
+	}
+}
+
+// Who the provider is says which account it works in.
+func TestCredentials(t *testing.T) {
+	const config = `{"format_version":"1.2","terraform_version":"1.10.0",
+		"variables":{"role":{"value":"arn:aws:iam::444455556666:role/deploy"}},
+		"planned_values":{"root_module":{"resources":[
+			{"address":"aws_s3_bucket.b","mode":"managed","type":"aws_s3_bucket","name":"b","provider_name":"registry.terraform.io/hashicorp/aws","values":{}}]}},
+		"resource_changes":[{"address":"aws_s3_bucket.b","mode":"managed","type":"aws_s3_bucket","name":"b","provider_name":"registry.terraform.io/hashicorp/aws","change":{"actions":["create"],"before":null,"after":{},"after_unknown":{}}}],
+		"configuration":{"provider_config":{"aws":{"name":"aws","expressions":{%s}}},
+			"root_module":{"resources":[{"address":"aws_s3_bucket.b","mode":"managed","type":"aws_s3_bucket","name":"b","provider_config_key":"aws","expressions":{}}]}}}`
+	for name, tc := range map[string]struct{ expressions, role, accounts, profile string }{
+		"nothing": {``, "(absent)", "(absent)", "(absent)"},
+		"account": {`"allowed_account_ids":{"constant_value":["111122223333"]}`, "(absent)", "[111122223333]", "(absent)"},
+		"profile": {`"profile":{"constant_value":"prod"}`, "(absent)", "(absent)", "prod"},
+		"role":    {`"assume_role":[{"role_arn":{"constant_value":"arn:aws:iam::111122223333:role/hub"}},{"role_arn":{"references":["var.role"]}}]`, "arn:aws:iam::444455556666:role/deploy", "(absent)", "(absent)"},
+		"local":   {`"assume_role":[{"role_arn":{"references":["local.role"]}}]`, "(unknown)", "(absent)", "(absent)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := parse(t, fmt.Sprintf(config, tc.expressions)).Resource("aws_s3_bucket.b").Provider
+			if role, accounts, profile := show(p.Role), show(p.AccountIDs), show(p.Profile); role != tc.role || accounts != tc.accounts || profile != tc.profile {
+				t.Errorf("role %s, accounts %s, profile %s", role, accounts, profile)
+			}
+		})
 	}
 }
