@@ -3,6 +3,7 @@ package differential_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -29,7 +30,7 @@ func run(source, path string) (string, error) {
 func show(e edgecode.End) string {
 	switch {
 	case e.Kind == edgecode.Answers:
-		return fmt.Sprint(e.Status)
+		return strconv.Itoa(e.Status)
 	case e.Kind == edgecode.Passes && e.URI.Known:
 		return e.URI.Value
 	}
