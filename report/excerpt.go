@@ -21,17 +21,27 @@ const (
 // excerpt writes the first line of r as the source has it, with the part that
 // is in r underlined. It writes nothing where there is no source.
 func (p *printer) excerpt(r tf.Range, color string) {
-	text, ok := lineOf(p.sources[r.File], r.Start.Line)
-	if !ok || len(text) > longestLine {
+	line, from, to, ok := markedLine(p.sources, r)
+	if !ok {
 		return
 	}
-	line := newSourceLine(text)
-	from, to := line.marked(r)
 	number := fmt.Sprintf("%3d", r.Start.Line)
 	gutter := "  " + strings.Repeat(" ", len(number)) + " | "
 	shown, before, length := line.cut(from, to, p.width-len(gutter))
 	p.line("  " + number + " | " + shown)
 	p.line(gutter + strings.Repeat(" ", before) + p.style.paint(color, strings.Repeat("~", length)))
+}
+
+// markedLine returns the first line of r and which of its cells to mark; not ok
+// where there is no source of it, or nothing that people wrote.
+func markedLine(sources map[string][]byte, r tf.Range) (line sourceLine, from, to int, ok bool) {
+	text, ok := lineOf(sources[r.File], r.Start.Line)
+	if !ok || len(text) > longestLine {
+		return line, 0, 0, false
+	}
+	line = newSourceLine(text)
+	from, to = line.marked(r)
+	return line, from, to, true
 }
 
 // lineOf returns a line of a file, which counts from 1.
@@ -115,6 +125,12 @@ func isBlank(cell string) bool { return cell == " " || cell == "\t" }
 func partOfName(cell string) bool {
 	r, _ := utf8.DecodeRuneInString(cell)
 	return r == '_' || r == '-' || unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// split returns the line around the marked cells.
+func (l sourceLine) split(from, to int) (before, marked, after string) {
+	join := func(cells []string) string { return strings.Join(cells, "") }
+	return join(l.cells[:from]), join(l.cells[from:to]), join(l.cells[to:])
 }
 
 // cut returns as much of the line as there is room for, around the marked

@@ -36,13 +36,18 @@ func (p *printer) headline(f lint.Finding) {
 // place returns what stands before a message: where in the source it belongs,
 // else its address.
 func place(r tf.Range, address string) string {
-	switch {
-	case !r.IsZero():
-		return position(r) + ": "
-	case address != "":
-		return visible(address) + ": "
+	if at := whereIs(r, address); at != "" {
+		return at + ": "
 	}
 	return ""
+}
+
+// whereIs returns where in the source something is, else its address.
+func whereIs(r tf.Range, address string) string {
+	if !r.IsZero() {
+		return position(r)
+	}
+	return visible(address)
 }
 
 // position returns "file:line:column", as editors and terminals understand it.

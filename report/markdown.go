@@ -55,12 +55,7 @@ func viewers(f lint.Finding) string {
 }
 
 // whereabouts returns the place of a finding, else the address of its resource.
-func whereabouts(f lint.Finding) string {
-	if d := f.Decision; !d.Range.IsZero() {
-		return position(d.Range)
-	}
-	return f.Decision.FullPath()
-}
+func whereabouts(f lint.Finding) string { return whereIs(f.Decision.Range, f.Decision.FullPath()) }
 
 // page returns the address of a rule's page.
 func page(r *lint.Rule) string { return homepage + "/blob/main/docs/rules/" + r.Slug + ".md" }

@@ -79,8 +79,8 @@ func (p *printer) gate(label string, d lint.Decision) {
 func (p *printer) denial(step *lint.Step) {
 	const indent = "     "
 	d := step.Decision
-	if at := place(d.Range, cmp.Or(d.FullPath(), d.Resource)); at != "" {
-		p.line(indent + "at:   " + strings.TrimSuffix(at, ": "))
+	if at := whereIs(d.Range, cmp.Or(d.FullPath(), d.Resource)); at != "" {
+		p.line(indent + "at:   " + at)
 	}
 	if d.Fix != "" {
 		p.hang(indent+"fix:  ", d.Fix)
