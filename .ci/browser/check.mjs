@@ -23,7 +23,7 @@ try {
 }
 
 // open opens a report and keeps what goes wrong on it.
-async function open(file, { width, dark = false, script = true }) {
+async function open(file, script = true) {
   const page = await browser.newPage();
   const wrong = [];
   page.on("console", (message) => wrong.push("console: " + message.text()));
@@ -32,8 +32,6 @@ async function open(file, { width, dark = false, script = true }) {
   const url = pathToFileURL(file).href;
   page.on("request", (request) => { if (request.url() !== url) wrong.push("request: " + request.url()); });
   await page.setJavaScriptEnabled(script);
-  await page.setViewport({ width, height: 844 });
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
   await page.goto(url);
   return { page, wrong };
 }
@@ -46,41 +44,62 @@ function visible(page) {
 // look looks at one report.
 async function look(file) {
   const name = basename(file, ".html");
-  for (const [width, dark] of [[390, false], [390, true], [1280, false], [1280, true]]) {
-    const { page, wrong } = await open(file, { width, dark });
-    const where = `${name} at ${width}${dark ? " in the dark" : ""}`;
-    await page.screenshot({ path: join(screenshots, `${name}-${width}${dark ? "-dark" : ""}.png`), fullPage: true });
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${where}: wider than the screen`);
-    await page.$$eval("details", (all) => all.forEach((one) => { one.open = true; }));
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${where}, unfolded: wider than the screen`);
-    assert.deepEqual(await page.evaluate(faint), [], `${where}: texts of little contrast`);
-    assert.deepEqual(await page.$$eval("script, img, iframe, object, [onload], [onerror], a[href^='javascript']", (all) => all.map((one) => one.tagName)), ["SCRIPT"], where);
-    assert.deepEqual(wrong, [], where);
-    await page.close();
+  const { page, wrong } = await open(file);
+  for (const width of [390, 1280]) {
+    await page.setViewport({ width, height: 844 });
+    for (const scheme of ["light", "dark"]) {
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      await page.screenshot({ path: join(screenshots, `${name}-${width}-${scheme}.png`), fullPage: true });
+      await fits(page, `${name}, ${width} pixels wide`);
+    }
   }
-
-  const { page, wrong } = await open(file, { width: 1280 });
-  const findings = await page.$$eval(".finding", (all) => all.length);
-  if (findings > 0) {
-    await page.$$eval(".filter input[type=checkbox]", (boxes) => boxes.forEach((box) => { if (!box.checked) box.click(); }));
-    assert.equal(await visible(page), findings, `${name}: all severities`);
-    assert.equal(await page.$eval("output", (o) => o.value), `${findings} of ${findings}`);
-    await page.type("[type=search]", await page.$eval(".finding .rule", (rule) => rule.textContent));
-    const found = await visible(page);
-    assert.ok(found > 0 && found <= findings, `${name}: a rule is found`);
-    await page.type("[type=search]", " nowhere-to-be-found");
-    assert.equal(await visible(page), 0, `${name}: what is nowhere is not found`);
-    await page.$eval("[type=search]", (search) => { search.value = ""; });
-    await page.$$eval(".filter input[type=checkbox]", (boxes) => boxes.forEach((box) => box.click()));
-    assert.equal(await visible(page), 0, `${name}: no severity`);
+  await page.$$eval("details", (all) => all.forEach((one) => { one.open = true; }));
+  for (const scheme of ["light", "dark"]) {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    assert.deepEqual(await page.evaluate(faint), [], `${name}, ${scheme}: texts of little contrast`);
   }
+  await page.setViewport({ width: 390, height: 844 });
+  await fits(page, `${name}, unfolded`);
+  const loading = await page.$$eval("script, img, iframe, object, [onload], [onerror], a[href^='javascript']", (all) => all.map((one) => one.tagName));
+  assert.deepEqual(loading, ["SCRIPT"], name);
+  const findings = await filters(page, name);
   assert.deepEqual(wrong, [], name);
   await page.close();
 
-  const plain = await open(file, { width: 390, script: false });
+  const plain = await open(file, false);
   assert.equal(await visible(plain.page), findings, `${name}: all findings without JavaScript`);
-  assert.equal(await plain.page.$eval("form", (form) => form.offsetParent).catch(() => null), null, `${name}: no filter without JavaScript`);
+  assert.equal(await plain.page.$$eval("form", (all) => all.filter((form) => form.offsetParent).length), 0, `${name}: no filter without JavaScript`);
+  assert.deepEqual(plain.wrong, [], name);
   await plain.page.close();
+}
+
+// fits says when a page must be scrolled sideways.
+async function fits(page, where) {
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${where}: wider than the screen`);
+}
+
+// filters uses the filter, and returns how many findings there are.
+async function filters(page, name) {
+  const findings = await page.$$eval(".finding", (all) => all.length);
+  if (findings === 0) return 0;
+  const choose = (checked) => page.$$eval(".filter input[type=checkbox]", (boxes, checked) =>
+    boxes.forEach((box) => { if (box.checked !== checked) box.click(); }), checked);
+  const search = (words) => page.$eval("[type=search]", (input, words) => {
+    input.value = words;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }, words);
+  await choose(true);
+  assert.equal(await visible(page), findings, `${name}: all severities`);
+  assert.equal(await page.$eval("output", (o) => o.value), `${findings} of ${findings}`);
+  const rule = await page.$eval(".finding .rule", (one) => one.textContent);
+  await search(rule);
+  assert.equal(await visible(page), await page.$$eval(".finding", (all, rule) => all.filter((one) => one.textContent.includes(rule)).length, rule), `${name}: ${rule}`);
+  await search(rule + " nowhere-to-be-found");
+  assert.equal(await visible(page), 0, `${name}: what is nowhere is not found`);
+  await search("");
+  await choose(false);
+  assert.equal(await visible(page), 0, `${name}: no severity`);
+  return findings;
 }
 
 // faint returns the texts whose contrast is below what WCAG 2.2 asks for (AA).
