@@ -2,10 +2,13 @@ package report
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
 )
 
 type gitlabIssue struct {
@@ -26,8 +29,8 @@ type gitlabLines struct {
 }
 
 // GitLab writes the findings as a code quality report, which merge requests
-// show beside the changed lines. What is in no file is told at line 1 of the
-// resource's address.
+// show beside the changed lines, and what could not be read. What is in no file
+// is told at line 1 of the resource's address.
 // See https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
 func GitLab(w io.Writer, r *lint.Report, o Options) error {
 	issues := []gitlabIssue{}
@@ -42,5 +45,20 @@ func GitLab(w io.Writer, r *lint.Report, o Options) error {
 			Location: gitlabLocation{cmp.Or(d.Range.File, symbol.Strip(d.Resource)), gitlabLines{max(1, d.Range.Start.Line)}},
 		})
 	}
+	for _, d := range r.Diagnostics {
+		message := OneLine(d.Message)
+		issues = append(issues, gitlabIssue{
+			Description: message, CheckName: "no403", Fingerprint: gitlabFingerprint(d),
+			Severity: map[tf.DiagSeverity]string{tf.DiagError: "blocker", tf.DiagWarning: "info"}[d.Severity],
+			Location: gitlabLocation{cmp.Or(d.Range.File, "input"), gitlabLines{max(1, d.Range.Start.Line)}},
+		})
+	}
 	return encode(w, issues)
+}
+
+// gitlabFingerprint tells what could not be read from other such things,
+// wherever in its file it stands.
+func gitlabFingerprint(d tf.Diagnostic) string {
+	sum := sha256.Sum256([]byte(d.Range.File + "\x00" + symbol.Strip(d.Message)))
+	return hex.EncodeToString(sum[:16])
 }

@@ -1,11 +1,13 @@
 package report
 
 import (
+	"cmp"
 	"encoding/xml"
 	"io"
 
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
 )
 
 type junitSuites struct {
@@ -13,6 +15,7 @@ type junitSuites struct {
 	Name     string       `xml:"name,attr"`
 	Tests    int          `xml:"tests,attr"`
 	Failures int          `xml:"failures,attr"`
+	Errors   int          `xml:"errors,attr"`
 	Suites   []junitSuite `xml:"testsuite"`
 }
 
@@ -20,6 +23,7 @@ type junitSuite struct {
 	Name     string      `xml:"name,attr"`
 	Tests    int         `xml:"tests,attr"`
 	Failures int         `xml:"failures,attr"`
+	Errors   int         `xml:"errors,attr"`
 	Skipped  int         `xml:"skipped,attr"`
 	Cases    []junitCase `xml:"testcase"`
 }
@@ -27,8 +31,8 @@ type junitSuite struct {
 type junitCase struct {
 	Name    string        `xml:"name,attr"`
 	Class   string        `xml:"classname,attr"`
-	File    string        `xml:"file,attr,omitempty"`
 	Failure *junitOutcome `xml:"failure"`
+	Error   *junitOutcome `xml:"error"`
 	Skipped *junitOutcome `xml:"skipped"`
 }
 
@@ -40,8 +44,11 @@ type junitOutcome struct {
 
 // JUnit writes a test suite for each distribution, in which every rule that has
 // something to say is a test: it fails where requests are denied, and is
-// skipped where that is meant or not known.
-// See https://github.com/testmoapp/junitxml.
+// skipped where that is meant or not known. What could not be read is an error.
+//
+// It keeps to what the xUnit plugin of Jenkins takes, which is stricter than
+// others: see https://github.com/jenkinsci/xunit-plugin and
+// https://github.com/testmoapp/junitxml.
 func JUnit(w io.Writer, r *lint.Report, o Options) error {
 	out := junitSuites{Name: "no403"}
 	suites := make(map[string]int)
@@ -62,7 +69,7 @@ func JUnit(w io.Writer, r *lint.Report, o Options) error {
 		case lint.CoverDenied:
 			suite.Failures++
 			out.Failures++
-			test.Failure = junitFailure(r, c, o, &test)
+			test.Failure = junitFailure(r, c, o)
 		case lint.CoverByDesign, lint.CoverUnknown:
 			suite.Skipped++
 			test.Skipped = &junitOutcome{Message: string(c.Answer) + ": " + visible(symbol.Strip(c.Because))}
@@ -70,12 +77,31 @@ func JUnit(w io.Writer, r *lint.Report, o Options) error {
 		}
 		suite.Cases = append(suite.Cases, test)
 	}
+	if input := junitInput(r.Diagnostics); input.Errors > 0 {
+		out.Suites = append(out.Suites, input)
+		out.Tests, out.Errors = out.Tests+input.Tests, input.Errors
+	}
 	return encodeXML(w, out)
+}
+
+// junitInput has an error for everything that could not be read.
+func junitInput(diags []tf.Diagnostic) junitSuite {
+	suite := junitSuite{Name: "input"}
+	for _, d := range diags {
+		if d.Severity == tf.DiagError {
+			suite.Tests, suite.Errors = suite.Tests+1, suite.Errors+1
+			suite.Cases = append(suite.Cases, junitCase{
+				Name: cmp.Or(whereIs(d.Range, ""), "input"), Class: suite.Name,
+				Error: &junitOutcome{Message: OneLine(d.Message), Type: "input"},
+			})
+		}
+	}
+	return suite
 }
 
 // junitFailure describes a denial as text does, by the finding that it is part
 // of.
-func junitFailure(r *lint.Report, c lint.Coverage, o Options, test *junitCase) *junitOutcome {
+func junitFailure(r *lint.Report, c lint.Coverage, o Options) *junitOutcome {
 	failure := &junitOutcome{Message: visible(symbol.Strip(c.Because)), Type: "403"}
 	for _, f := range r.Open() {
 		if f.Rule != c.Rule || f.Severity == lint.Note {
@@ -86,7 +112,7 @@ func junitFailure(r *lint.Report, c lint.Coverage, o Options, test *junitCase) *
 			p := newPrinter(o)
 			p.sources = r.Sources
 			p.finding(f)
-			failure.Message, failure.Text, test.File = advised(f), "\n"+p.out.String(), visible(f.Decision.Range.File)
+			failure.Message, failure.Text = advised(f), "\n"+p.out.String()
 			if own {
 				break
 			}
