@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -110,19 +111,49 @@ func checkHostile(t *testing.T, name, text, got string) {
 	}
 }
 
-// A comment is never longer than GitHub takes.
+// A comment is never longer than GitHub takes, whatever is in it, and says what
+// is left out.
 func TestMarkdownIsShortEnough(t *testing.T) {
-	f := sample()
-	f.Decision.Because = strings.Repeat("because ", 100)
-	var findings []lint.Finding
-	for range 500 {
-		findings = append(findings, f)
+	long := sample()
+	long.Decision.Because = strings.Repeat("because ", 100)
+	huge := sample()
+	huge.Decision.Viewers, huge.Decision.Because = strings.Repeat("|", 70_000), strings.Repeat("`", 70_000)
+	unread := tf.Diagnostic{Severity: tf.DiagError, Message: strings.Repeat("<", 1000)}
+	for name, r := range map[string]*lint.Report{
+		"more findings":      reportOf(slices.Repeat([]lint.Finding{long}, 500)...),
+		"1 more finding":     reportOf(huge),
+		"more problems":      {Distributions: 1, Diagnostics: slices.Repeat([]tf.Diagnostic{unread}, 500)},
+		"not all of the inp": {Findings: slices.Repeat([]lint.Finding{long}, 500), Distributions: 1, Diagnostics: slices.Repeat([]tf.Diagnostic{unread}, 500)},
+	} {
+		var b bytes.Buffer
+		if err := Markdown(&b, r, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if n := b.Len(); n > 65_536 || !strings.Contains(b.String(), name) {
+			t.Errorf("%s: %d bytes, want no more than 65536 and a word on what is left out", name, n)
+		}
 	}
+}
+
+// TestGitHubCommands reads the workflow commands as the runner does, whatever is
+// in them: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions.
+func TestGitHubCommands(t *testing.T) {
+	const text = "a%25b: 100% ::error::, title=x"
 	var b bytes.Buffer
-	if err := Markdown(&b, reportOf(findings...), Options{}); err != nil {
+	if err := GitHub(&b, hostile(text), Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if n := b.Len(); n > 65_536 || !strings.Contains(b.String(), "more findings") {
-		t.Errorf("%d bytes, want no more than 65536 and a word on what is left out", n)
+	unescape := strings.NewReplacer("%3A", ":", "%2C", ",", "%0D", "\r", "%0A", "\n", "%25", "%")
+	for line := range strings.Lines(b.String()) {
+		head, message, _ := strings.Cut(strings.TrimPrefix(strings.TrimSuffix(line, "\n"), "::"), "::")
+		command, list, _ := strings.Cut(head, " ")
+		properties := make(map[string]string)
+		for property := range strings.SplitSeq(list, ",") {
+			name, value, _ := strings.Cut(property, "=")
+			properties[name] = unescape.Replace(value)
+		}
+		if command != "error" || properties["file"] != text || !strings.Contains(strings.ToLower(unescape.Replace(message)), text) {
+			t.Errorf("%q is read as %s of %v: %q", line, command, properties, unescape.Replace(message))
+		}
 	}
 }

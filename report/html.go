@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -48,13 +49,15 @@ func HTML(w io.Writer, r *lint.Report, o Options) error {
 		found := newHTMLFinding(f, r.Sources)
 		found.ID = fmt.Sprintf("finding-%d", i+1)
 		out.Findings = append(out.Findings, found)
-		if key := f.Distribution + " " + f.Rule.Slug; pages[key] == "" {
-			pages[key] = "#" + found.ID
+		for _, key := range []string{f.Distribution + " " + f.Rule.Slug, f.Rule.Slug} {
+			if pages[key] == "" {
+				pages[key] = "#" + found.ID
+			}
 		}
 	}
 	out.Distributions = htmlDistributions(r.Coverage, pages)
 	for _, d := range r.Diagnostics {
-		out.Diagnostics = append(out.Diagnostics, visible(d.String()))
+		out.Diagnostics = append(out.Diagnostics, OneLine(d.String()))
 	}
 	return template.Must(template.New("page").Parse(htmlFile("page.tmpl"))).Execute(w, out)
 }
@@ -124,7 +127,8 @@ func (s *htmlStage) add(rule htmlRule, answer lint.CoverageAnswer, because strin
 }
 
 // htmlDistributions groups the answers by distribution and stage; pages are the
-// findings by distribution and rule.
+// findings by distribution and rule, and by rule alone: one finding may be about
+// several distributions.
 func htmlDistributions(rows []lint.Coverage, pages map[string]string) []htmlDistribution {
 	var all []htmlDistribution
 	for _, row := range rows {
@@ -143,9 +147,9 @@ func htmlDistributions(rows []lint.Coverage, pages map[string]string) []htmlDist
 			d.Stages = append(d.Stages, htmlStage{Name: name, Answer: row.Answer})
 		}
 		d.Denied = d.Denied || row.Answer == lint.CoverDenied
-		to := pages[row.Distribution+" "+row.Rule.Slug]
-		if to == "" {
-			to = page(row.Rule)
+		to := page(row.Rule)
+		if row.Answer == lint.CoverDenied || row.Answer == lint.CoverByDesign {
+			to = cmp.Or(pages[row.Distribution+" "+row.Rule.Slug], pages[row.Rule.Slug], to)
 		}
 		d.Stages[i].add(htmlRule{row.Rule.Slug, to}, row.Answer, visible(row.Because))
 	}

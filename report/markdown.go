@@ -8,6 +8,7 @@ import (
 
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
 )
 
 // longestComment is how many bytes of Markdown are written: GitHub takes no
@@ -15,13 +16,14 @@ import (
 const longestComment = 60_000
 
 // Markdown writes the findings as a comment for a pull request: a line that
-// sums up, a table, and folded away the details, with a picture of the way of a
-// request for each distribution that has a finding.
+// sums up, what could not be read, a table, and folded away a picture of the way
+// of a request for each distribution that has a finding, and the details. What
+// would make the comment too long is counted instead.
 func Markdown(w io.Writer, r *lint.Report, o Options) error {
 	o.Color = false
 	p := newPrinter(o)
-	p.sources = r.Sources
 	p.line("### no403: " + mdText(summary(r, o)))
+	p.mdDiagnostics(r.Diagnostics)
 	shown := make([]lint.Finding, 0, len(r.Findings))
 	for _, f := range r.Open() {
 		if f.Severity > lint.Note || o.Notes {
@@ -29,21 +31,45 @@ func Markdown(w io.Writer, r *lint.Report, o Options) error {
 		}
 	}
 	if len(shown) > 0 {
-		p.line("\n| | who gets a 403 | where | rule |\n| --- | --- | --- | --- |")
-	}
-	for i, f := range shown {
-		if p.out.Len() > longestComment/2 {
-			p.line(fmt.Sprintf("| | and %s | | |", count(len(shown)-i, "more finding")))
-			break
-		}
-		p.line(fmt.Sprintf("| %s | %s | %s | [%s](%s) |", f.Severity, mdText(viewers(f)), mdCell(whereabouts(f)), f.Rule.Slug, page(f.Rule)))
-	}
-	p.mdWays(shown)
-	p.mdDetails(shown, o)
-	for _, d := range r.Diagnostics {
-		p.line("\n" + mdText(string(d.Severity)+": "+d.String()))
+		p.mdTable(shown)
+		p.mdWays(shown)
+		p.mdDetails(shown, r.Sources, o)
 	}
 	return p.flush(w)
+}
+
+// within writes n items, or as many as keep the comment within a length and then
+// how many are left out.
+func (p *printer) within(length, n int, item func(int) string, left func(int) string) {
+	for i := range n {
+		text := item(i)
+		if p.out.Len()+len(text) > length {
+			p.out.WriteString(left(n - i))
+			return
+		}
+		p.out.WriteString(text)
+	}
+}
+
+func (p *printer) mdDiagnostics(diags []tf.Diagnostic) {
+	if len(diags) > 0 {
+		p.line("")
+	}
+	p.within(longestComment/6, len(diags),
+		func(i int) string {
+			return "- " + mdText(OneLine(string(diags[i].Severity)+": "+diags[i].String())) + "\n"
+		},
+		func(n int) string { return "- and " + count(n, "more problem") + " of the input\n" })
+}
+
+func (p *printer) mdTable(shown []lint.Finding) {
+	p.line("\n| | who gets a 403 | where | rule |\n| --- | --- | --- | --- |")
+	p.within(longestComment/2, len(shown),
+		func(i int) string {
+			f := shown[i]
+			return fmt.Sprintf("| %s | %s | %s | [%s](%s) |\n", f.Severity, mdText(viewers(f)), mdCell(whereabouts(f)), f.Rule.Slug, page(f.Rule))
+		},
+		func(n int) string { return "| | and " + count(n, "more finding") + " | | |\n" })
 }
 
 // viewers returns who is denied what.
@@ -62,24 +88,32 @@ func page(r *lint.Rule) string { return homepage + "/blob/main/docs/rules/" + r.
 
 // mdWays draws the way of the first finding of every distribution.
 func (p *printer) mdWays(shown []lint.Finding) {
+	var first []lint.Finding
 	drawn := make(map[string]bool)
 	for _, f := range shown {
-		way := f.Way()
-		if drawn[f.Distribution] || len(way) == 0 || p.out.Len() > longestComment/2 {
-			continue
+		if !drawn[f.Distribution] && len(f.Way()) > 0 {
+			drawn[f.Distribution] = true
+			first = append(first, f)
 		}
-		drawn[f.Distribution] = true
-		p.line("\n<details><summary>" + mdText(f.Distribution) + ": the way of a request</summary>\n\n```mermaid\nflowchart LR")
-		p.line(`  viewer(["` + mermaid(f.Witness.Method+" "+f.Witness.URL()) + `"])`)
-		last := "viewer"
-		for i, s := range stagesOf(way) {
-			node := fmt.Sprintf("gate%d", i)
-			p.line(fmt.Sprintf(`  %s --> %s["%s: %s"]:::%s`, last, node, s.stage, mermaid(s.text), s.answer))
-			last = node
-		}
-		p.line(fmt.Sprintf(`  %s --> end403(["%s"]):::denied`, last, mermaid(answer(f.Decision))))
-		p.line("  classDef denied stroke:#c62828,stroke-width:3px\n  classDef passes stroke:#2e7d32\n  classDef unknown stroke-dasharray:4\n```\n\n</details>")
 	}
+	p.within(longestComment*3/4, len(first),
+		func(i int) string { return mdWay(first[i]) },
+		func(n int) string { return "\nThe ways to " + count(n, "more distribution") + " are not drawn.\n" })
+}
+
+func mdWay(f lint.Finding) string {
+	var b strings.Builder
+	b.WriteString("\n<details><summary>" + mdText(f.Distribution) + ": the way of a request</summary>\n\n```mermaid\nflowchart LR\n")
+	fmt.Fprintf(&b, "  viewer([\"%s\"])\n", mermaid(f.Witness.Method+" "+f.Witness.URL()))
+	last := "viewer"
+	for i, s := range stagesOf(f.Way()) {
+		node := fmt.Sprintf("gate%d", i)
+		fmt.Fprintf(&b, "  %s --> %s[\"%s: %s\"]:::%s\n", last, node, s.stage, mermaid(s.text), s.answer)
+		last = node
+	}
+	fmt.Fprintf(&b, "  %s --> end403([\"%s\"]):::denied\n", last, mermaid(answer(f.Decision)))
+	b.WriteString("  classDef denied stroke:#c62828,stroke-width:3px\n  classDef passes stroke:#2e7d32\n  classDef unknown stroke-dasharray:4\n```\n\n</details>\n")
+	return b.String()
 }
 
 // A stageAnswer sums up what the gates of one stage answer.
@@ -113,22 +147,19 @@ func stagesOf(way []lint.Step) []stageAnswer {
 }
 
 // mdDetails writes the findings as text does, as many as there is room for.
-func (p *printer) mdDetails(shown []lint.Finding, o Options) {
-	if len(shown) == 0 {
-		return
-	}
+func (p *printer) mdDetails(shown []lint.Finding, sources map[string][]byte, o Options) {
 	details := newPrinter(o)
-	details.sources = p.sources
-	for i, f := range shown {
-		if p.out.Len()+details.out.Len() > longestComment {
-			details.line(fmt.Sprintf("… and %s: run no403 lint", count(len(shown)-i, "more finding")))
-			break
-		}
-		if i > 0 {
-			details.line("")
-		}
-		details.finding(f)
-	}
+	details.within(longestComment-p.out.Len(), len(shown),
+		func(i int) string {
+			one := newPrinter(o)
+			one.sources = sources
+			if i > 0 {
+				one.line("")
+			}
+			one.finding(shown[i])
+			return one.out.String()
+		},
+		func(n int) string { return "\n… and " + count(n, "more finding") + ": run no403 lint\n" })
 	text := details.out.String()
 	fence := strings.Repeat("`", max(3, longestRun(text, '`')+1))
 	p.line("\n<details><summary>the findings with their causes and fixes</summary>\n\n" + fence + "text\n" + text + fence + "\n\n</details>")

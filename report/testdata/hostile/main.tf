@@ -1,7 +1,8 @@
 # Every name in here tries to be more than a name.
 
-locals {
-  sites = toset([
+variable "names" {
+  type = set(string)
+  default = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "\"]; gate0 --> x[\"y\"]:::passes",
@@ -9,11 +10,11 @@ locals {
     "</details> ``` ](javascript:alert(1)) | @everyone #1 $x$ **b**",
     "::error file=x,line=1::injected",
     "&lt;b&gt;&#34; end subgraph",
-  ])
+  ]
 }
 
 resource "aws_s3_bucket" "site" {
-  for_each = local.sites
+  for_each = var.names
 }
 
 resource "aws_cloudfront_origin_access_control" "site" {
@@ -24,7 +25,7 @@ resource "aws_cloudfront_origin_access_control" "site" {
 }
 
 resource "aws_cloudfront_distribution" "site" {
-  for_each = local.sites
+  for_each = var.names
 
   enabled             = true
   default_root_object = each.key
