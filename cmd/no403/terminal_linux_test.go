@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/sys/unix"
 )
 
@@ -73,5 +74,21 @@ func TestTerminal(t *testing.T) {
 	t.Setenv("TERM", "dumb")
 	if out := onTerminal(t, 80, args...); strings.Contains(out, "\x1b") {
 		t.Errorf("colour in %q on a dumb terminal", out)
+	}
+}
+
+// TestTerminalReadme runs the first command of the README on a terminal of the
+// width that terminals have: a new user must see what stands there.
+func TestTerminalReadme(t *testing.T) {
+	t.Chdir("../..")
+	t.Setenv("NO_COLOR", "1")
+	block := console.FindStringSubmatch(documents(t)["README.md"])
+	if diff := cmp.Diff(block[2], onTerminal(t, 80, strings.Fields(block[1])...)); diff != "" {
+		t.Errorf("no403 %s (-README +terminal):\n%s", block[1], diff)
+	}
+	for line := range strings.Lines(block[2]) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 80 {
+			t.Errorf("%d columns: %s", n, line)
+		}
 	}
 }

@@ -1,0 +1,3 @@
+viewers "customers" {
+  countries = ["AT", "CH", "DE"]
+}
