@@ -27,10 +27,9 @@ func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
 	for _, d := range model.Distributions {
 		c.distribution(d, rules)
 	}
-	slices.SortStableFunc(c.findings, compareFindings)
 	return &Report{
 		Distributions: len(model.Distributions),
-		Findings:      c.findings,
+		Findings:      c.joined(),
 		Coverage:      c.coverage,
 		Diagnostics:   cfg.Diagnostics.All(),
 		Sources:       cfg.Sources,
@@ -53,7 +52,7 @@ func Merge(reports ...*Report) *Report {
 		maps.Copy(all.Met, r.Met)
 		all.Ignores = joinIgnores(all.Ignores, r.Ignores)
 		for _, f := range r.Findings {
-			c.add(f)
+			c.add(f, "")
 		}
 		for _, d := range r.Diagnostics {
 			if !seen[d] {
@@ -62,8 +61,7 @@ func Merge(reports ...*Report) *Report {
 			}
 		}
 	}
-	all.Findings = c.findings
-	slices.SortStableFunc(all.Findings, compareFindings)
+	all.Findings = c.sorted()
 	return all
 }
 
@@ -78,7 +76,25 @@ func compareFindings(a, b Finding) int {
 	)
 }
 
-// A collector gathers the findings, each root cause once.
+// joined returns the findings, each root cause once. Whether one is known is
+// decided before those of several distributions become one.
+func (c *collector) joined() []Finding {
+	found := c.findings
+	c.findings, c.found = nil, make(map[place]int)
+	for _, f := range found {
+		f.Suppression = c.settings.known(f)
+		c.add(f, "")
+	}
+	return c.sorted()
+}
+
+// sorted returns the findings in their order.
+func (c *collector) sorted() []Finding {
+	slices.SortStableFunc(c.findings, compareFindings)
+	return c.findings
+}
+
+// A collector gathers the findings.
 type collector struct {
 	rules    []*Rule
 	settings *Settings
@@ -98,7 +114,10 @@ type place struct {
 	path     string
 	resource string
 	root     int
-	ignored  bool
+	known    Suppressor
+	// instance is the fingerprint while findings of several instances are kept
+	// apart.
+	instance string
 }
 
 func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
@@ -151,36 +170,40 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 	finding := Finding{
 		Rule: rule, Severity: c.severity(d, rule, p, *decision),
 		Distribution: d.Address(), Decision: decision.withCalls(), Witness: p.request,
-		asked: d, rules: c.rules,
+		asked: d, rules: c.rules, resource: c.resource(decision.Holder),
 	}
 	if p.stated != nil {
 		finding.Decision = finding.Decision.stated(p.stated)
 	}
-	known := c.known(rule, *decision)
-	if known != "" {
-		finding.Ignored, decision.Because = known, "ignored: "+known
+	comment := c.comment(rule, *decision)
+	if comment == nil {
+		c.add(finding, finding.Fingerprint())
+		return finding.Severity
 	}
-	c.add(finding)
-	if known != "" {
-		return Note
-	}
-	return finding.Severity
+	finding.Suppression = Suppression{ByComment, comment.Reason}
+	decision.Because = "ignored: " + comment.Reason
+	c.add(finding, finding.Fingerprint())
+	return Note
 }
 
-// known returns the reason of the comment that says that a denial is known, empty
-// without one.
-func (c *collector) known(rule *Rule, d Decision) string {
+// comment returns the comment that says that a denial is known, nil without one.
+func (c *collector) comment(rule *Rule, d Decision) *Ignore {
 	places := []tf.Range{d.Range}
 	if r := c.resource(d.Holder); r != nil {
+		for _, p := range parts(r.Body, d.Path) {
+			if p.block != nil {
+				places = append(places, p.block.Range)
+			}
+		}
 		places = append(places, r.Range)
 	}
 	for _, call := range d.calls {
 		places = append(places, call.Range)
 	}
 	if found := c.ignores.match(rule.Slug, places...); found != nil && !found.Expired {
-		return found.Reason
+		return found
 	}
-	return ""
+	return nil
 }
 
 // severity returns how bad a denial is.
@@ -206,9 +229,9 @@ func (d Decision) stated(c *Class) Decision {
 	return d
 }
 
-// add adds a finding, or joins it to one of the same root cause.
-func (c *collector) add(f Finding) {
-	at := place{slug: f.Rule.Slug, at: f.Decision.Range, ignored: f.Ignored != ""}
+// add adds a finding, or joins it to one of the same root cause and instance.
+func (c *collector) add(f Finding, instance string) {
+	at := place{slug: f.Rule.Slug, at: f.Decision.Range, known: f.Suppression.By, instance: instance}
 	if at.at.IsZero() {
 		at.path, at.resource, at.root = f.Decision.Path, tf.WithoutKeys(f.Decision.Holder), c.root
 	}

@@ -1,12 +1,9 @@
 package lint
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/symbol"
+	"github.com/no403/no403/tf"
 )
 
 // A Finding is one root cause of 403s, with one request that shows it.
@@ -17,13 +14,16 @@ type Finding struct {
 	Distribution string
 	Decision     Decision
 	Witness      cloudfront.Request
-	// Ignored is the reason of the comment that says that the finding is known;
-	// empty without one.
-	Ignored string
+	// Suppression says why the finding does not count, if it does not.
+	Suppression Suppression
 
-	asked *cloudfront.Distribution
-	rules []*Rule
+	asked    *cloudfront.Distribution
+	rules    []*Rule
+	resource *tf.Resource // that holds the place
 }
+
+// Suppressed reports whether something says that the finding is known.
+func (f Finding) Suppressed() bool { return f.Suppression.By != "" }
 
 // Message returns the finding in one line.
 func (f Finding) Message() string {
@@ -46,12 +46,4 @@ func (f Finding) Way() []Step {
 		}
 	}
 	return way
-}
-
-// Fingerprint returns what identifies the finding when lines have moved: the
-// rule, the distribution, and the attribute at fault.
-func (f Finding) Fingerprint() string {
-	d := f.Decision
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s", f.Rule.Slug, symbol.Strip(f.Distribution), symbol.Strip(d.Resource), symbol.Strip(d.FullPath())))
-	return hex.EncodeToString(sum[:16])
 }

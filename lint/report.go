@@ -56,11 +56,11 @@ func (r *Report) Count(s Severity) int {
 	return n
 }
 
-// Open returns the findings that no comment says are known.
+// Open returns the findings that count: those that nothing says are known.
 func (r *Report) Open() []Finding {
 	var open []Finding
 	for _, f := range r.Findings {
-		if f.Ignored == "" {
+		if !f.Suppressed() {
 			open = append(open, f)
 		}
 	}

@@ -20,6 +20,11 @@ type Settings struct {
 	Refused []*Class
 	// Rules has what is set for rules, by slug.
 	Rules map[string]RuleSetting
+	// Known, if not nil, says of a finding that no comment is about why it does
+	// not count. It is asked once about each cause, each distribution that it
+	// denies and each place where it is written, in an order that the
+	// configuration gives.
+	Known func(Finding) Suppression
 	// Today decides which comments have expired; the zero Time is now.
 	Today time.Time
 }
@@ -56,6 +61,14 @@ func (s *Settings) today() time.Time {
 		return time.Now()
 	}
 	return s.Today
+}
+
+// known returns why a finding does not count.
+func (s *Settings) known(f Finding) Suppression {
+	if s == nil || s.Known == nil || f.Suppressed() {
+		return f.Suppression
+	}
+	return s.Known(f)
 }
 
 // setting returns what is set for a rule.

@@ -46,7 +46,15 @@ type jsonFinding struct {
 	Fix           string        `json:"fix"`
 	Documentation []string      `json:"documentation"`
 	Suppressed    bool          `json:"suppressed"`
-	Fingerprint   string        `json:"fingerprint"`
+	// Suppression is left out where the finding counts.
+	Suppression jsonSuppression `json:"suppression,omitzero"`
+	Fingerprint string          `json:"fingerprint"`
+}
+
+// A jsonSuppression says what makes a finding known, and why.
+type jsonSuppression struct {
+	By     lint.Suppressor `json:"by"`
+	Reason string          `json:"reason"`
 }
 
 func newJSONFinding(f lint.Finding) jsonFinding {
@@ -68,7 +76,8 @@ func newJSONFinding(f lint.Finding) jsonFinding {
 		},
 		Fix:           symbol.Strip(d.Fix),
 		Documentation: append([]string{}, f.Rule.Sources...),
-		Suppressed:    f.Ignored != "",
+		Suppressed:    f.Suppressed(),
+		Suppression:   jsonSuppression{f.Suppression.By, symbol.Strip(f.Suppression.Reason)},
 		Fingerprint:   f.Fingerprint(),
 	}
 }

@@ -81,13 +81,17 @@ func (b *sarifBuilder) result(f lint.Finding) sarifResult {
 	}
 }
 
-// sarifSuppressions tells that a comment in the source says that the finding is
-// known.
+// sarifSuppressions tells that something says that the finding is known, and
+// whether it is a comment in the source.
 func sarifSuppressions(f lint.Finding) []sarifSuppression {
-	if f.Ignored == "" {
+	if !f.Suppressed() {
 		return nil
 	}
-	return []sarifSuppression{{"inSource", symbol.Strip(f.Ignored)}}
+	kind := "external"
+	if f.Suppression.By == lint.ByComment {
+		kind = "inSource"
+	}
+	return []sarifSuppression{{kind, symbol.Strip(f.Suppression.Reason)}}
 }
 
 // pascal returns a slug as one word, "alias-missing" as "AliasMissing".
