@@ -84,7 +84,7 @@ func (p *parser) entry(dec *jsontext.Decoder, e *entry) error {
 			e.at = p.rangeAt(offset + int64(brace))
 		}
 	}
-	return json.UnmarshalDecode(dec, (*plain)(e)) //nolint:wrapcheck // explain reads it
+	return json.UnmarshalDecode(dec, (*plain)(e))
 }
 
 // rangeAt returns the place of an offset. Offsets come in order, and lines are

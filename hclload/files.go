@@ -106,6 +106,17 @@ func parse(src []byte, name string) (file *hcl.File, diags hcl.Diagnostics) {
 	return file, diags
 }
 
+// parseInside reads a file of the tree that is named from where the user stands.
+func (l *loader) parseInside(name string) *hcl.File {
+	rel, err := filepath.Rel(l.dir, name)
+	at := path.Join(l.base, filepath.ToSlash(rel))
+	if err != nil || !fs.ValidPath(at) {
+		l.fail(tf.Range{File: filepath.ToSlash(name)}, "lies outside the tree that may be read: move it into the repository")
+		return nil
+	}
+	return l.parse(at)
+}
+
 // parseOutside reads a file that the user names, wherever it is.
 func (l *loader) parseOutside(name string) *hcl.File {
 	at := tf.Range{File: filepath.ToSlash(filepath.Clean(name))}

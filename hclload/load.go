@@ -85,14 +85,10 @@ func (l *loader) load() *scope {
 		l.fail(tf.Range{}, "%v", err) // which names the directory
 		return nil
 	}
-	root, err := os.OpenRoot(top)
-	if err != nil {
+	if l.tree, err = l.openTree(top); err != nil {
 		l.fail(tf.Range{File: l.dir}, "%v", err)
 		return nil
 	}
-	// Bodies are evaluated when they are asked, so the root stays open as long
-	// as the configuration is in use; its finalizer closes it.
-	l.tree = root.FS()
 	abs, err := filepath.Abs(l.dir)
 	if err == nil {
 		abs, err = filepath.EvalSymlinks(abs)
@@ -119,6 +115,20 @@ func (l *loader) load() *scope {
 	l.readCalled(rootScope.mod, nil, 0)
 	l.checkPlan()
 	return rootScope
+}
+
+// openTree returns the files that may be read.
+func (l *loader) openTree(top string) (fs.FS, error) {
+	if l.options.Tree != nil {
+		return l.options.Tree, nil
+	}
+	root, err := os.OpenRoot(top)
+	if err != nil {
+		return nil, err
+	}
+	// Bodies are evaluated when they are asked, so the root stays open as long
+	// as the configuration is in use; its finalizer closes it.
+	return root.FS(), nil
 }
 
 // treeTop returns the directory below which files may be read: the repository

@@ -1,6 +1,8 @@
 package hclload
 
 import (
+	"io/fs"
+
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -11,6 +13,9 @@ type Options struct {
 	// Settings give values to root variables, as -var and -var-file do for
 	// Terraform: of two for one variable the later counts.
 	Settings []Setting
+	// VariablesFiles are files of values below the repository that count less than
+	// Settings. Values for variables that are not declared are passed over.
+	VariablesFiles []string
 	// Environment has values of root variables by their names, as the
 	// environment variables TF_VAR_name give them. Everything else counts for
 	// more.
@@ -21,6 +26,9 @@ type Options struct {
 	// AllowRead are directories besides the linted tree below which functions
 	// of the configuration may read files.
 	AllowRead []string
+	// Tree, if not nil, takes the place of the files of the repository, as
+	// another revision has them. The directory must be there on the disk too.
+	Tree fs.FS
 	// Plan, if not nil, is a plan of the same configuration. Its variables
 	// count for more than all others, and what it knows takes the place of what
 	// the source leaves open.

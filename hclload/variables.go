@@ -151,7 +151,7 @@ func unsetValue(ty cty.Type, sym symbol.Symbol) cty.Value {
 
 // rootValues returns what is given for the variables of the root module. Later
 // ones count for more: the environment, the files that Terraform loads by
-// itself, and what the user says.
+// itself, those that the settings name, and what the user says.
 // See https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence.
 func (l *loader) rootValues(mod *module) map[string]settled {
 	values := make(map[string]settled)
@@ -162,6 +162,9 @@ func (l *loader) rootValues(mod *module) map[string]settled {
 	}
 	for _, name := range l.tfvarsFiles(mod.dir) {
 		setAll(values, l.parse(name))
+	}
+	for _, name := range l.options.VariablesFiles {
+		setAll(values, l.parseInside(name))
 	}
 	for _, s := range l.options.Settings {
 		v := mod.variables[s.Name]
