@@ -5,7 +5,6 @@ package settings
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -28,7 +27,8 @@ const maxSize = 1 << 20
 
 // Find returns the file that holds for a directory: its own, or that of the
 // nearest directory above in the same repository. It returns "" when there is
-// none. The path is relative where dir is.
+// none. The path is relative where dir is. With an error it is that of what is
+// in the way, if there is such a thing.
 func Find(dir string) (string, error) {
 	top, err := hclload.Repository(dir)
 	if err != nil {
@@ -47,9 +47,9 @@ func Find(dir string) (string, error) {
 		case err == nil && info.Mode().IsRegular():
 			return path, nil
 		case err == nil:
-			return "", fmt.Errorf("%s: is no regular file: replace it by one", path)
+			return path, errors.New("is no regular file: replace it by one")
 		case !errors.Is(err, fs.ErrNotExist):
-			return "", err
+			return path, cause(err)
 		}
 		if here == top || here == filepath.Dir(here) {
 			return "", nil
@@ -60,11 +60,21 @@ func Find(dir string) (string, error) {
 // Read reads a file of settings for some rules. What is wrong with parts of it
 // is told by the diagnostics, and the rest is used.
 func Read(path string, rules []*lint.Rule) (*lint.Settings, []tf.Diagnostic) {
-	r := reader{rules: rules, settings: &lint.Settings{Rules: make(map[string]lint.RuleSetting)}}
-	name := filepath.ToSlash(path)
 	src, err := readFile(path)
 	if err != nil {
-		r.fail(tf.Range{File: name}, "cannot be read: %v", err)
+		r := newReader(rules)
+		r.fail(tf.Range{File: filepath.ToSlash(path)}, "cannot be read: %v", err)
+		return r.settings, r.diags.All()
+	}
+	return Parse(path, src, rules)
+}
+
+// Parse is like Read, for the text that a file has.
+func Parse(path string, src []byte, rules []*lint.Rule) (*lint.Settings, []tf.Diagnostic) {
+	r := newReader(rules)
+	name := filepath.ToSlash(path)
+	if len(src) > maxSize {
+		r.fail(tf.Range{File: name}, "cannot be read: it has more than %d bytes", maxSize)
 		return r.settings, r.diags.All()
 	}
 	if functions.TooDeep(src) {
@@ -96,7 +106,7 @@ func Read(path string, rules []*lint.Rule) (*lint.Settings, []tf.Diagnostic) {
 	return r.settings, r.diags.All()
 }
 
-// readFile reads a file as long as it is not too long.
+// readFile reads a file, of one that is too long only so much that it shows.
 func readFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -104,11 +114,8 @@ func readFile(path string) ([]byte, error) {
 	}
 	defer f.Close() //nolint:errcheck // opened for reading only
 	src, err := io.ReadAll(io.LimitReader(f, maxSize+1))
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, cause(err)
-	case len(src) > maxSize:
-		return nil, fmt.Errorf("it has more than %d bytes", maxSize)
 	}
 	return src, nil
 }
@@ -127,6 +134,10 @@ type reader struct {
 	rules    []*lint.Rule
 	settings *lint.Settings
 	diags    tf.Diagnostics
+}
+
+func newReader(rules []*lint.Rule) *reader {
+	return &reader{rules: rules, settings: &lint.Settings{Rules: make(map[string]lint.RuleSetting)}}
 }
 
 func (r *reader) fail(at tf.Range, format string, args ...any) {

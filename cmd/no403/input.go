@@ -24,6 +24,14 @@ type input struct {
 	path string // relative to the current directory
 }
 
+// dir returns the directory whose settings hold for the input.
+func (in input) dir() string {
+	if in.kind == directory {
+		return in.path
+	}
+	return "."
+}
+
 type inputKind int
 
 const (

@@ -121,7 +121,10 @@ func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
 		failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(f.source.plan, err))
 		return failed
 	}
-	stated := newStated(f.config)
+	stated := settings.Files{Rules: rules.All()}
+	if f.config != "" {
+		stated.Named = nameOf(f.config)
+	}
 	find := finder{f.recursive, make(map[string]*hclload.Modules)}
 	var reports []*lint.Report
 	seen := make(map[input]bool)
@@ -132,7 +135,7 @@ func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
 			continue
 		}
 		if !isSource(arg) || isDirectory(arg) {
-			stated.seen[nameOf(arg)] = true
+			stated.Whole(nameOf(arg))
 		}
 		for _, in := range inputs {
 			if seen[in] {
@@ -144,11 +147,11 @@ func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
 				failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(arg, err))
 				continue
 			}
-			reports = append(reports, stated.of(in).Run(cfg, rules.All()))
+			reports = append(reports, stated.For(in.dir()).Run(cfg, rules.All()))
 		}
 	}
 	all := lint.Merge(append(reports, failed)...)
-	all.Diagnostics = append(all.Diagnostics, stated.diagnostics(all)...)
+	all.Diagnostics = append(all.Diagnostics, stated.Diagnostics(all)...)
 	all.Diagnostics = append(all.Diagnostics, all.IgnoreProblems(rules.All())...)
 	return all
 }
