@@ -23,6 +23,7 @@ type Modules struct {
 	top     string              // absolute
 	dirs    []string            // within top, sorted
 	callers map[string][]string // by the directory that is called
+	unread  []string            // directories that cannot be read
 }
 
 // FindModules looks through a directory. Hidden directories are left out, and so
@@ -51,7 +52,8 @@ func (m *Modules) walk(tree fs.FS) error {
 	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil && d != nil && d.IsDir():
-			return fs.SkipDir // what cannot be read is no root
+			m.unread = append(m.unread, name)
+			return fs.SkipDir
 		case err != nil:
 			return nil //nolint:nilerr // nor is a file that cannot
 		case !d.IsDir():
@@ -125,6 +127,25 @@ func (m *Modules) Roots() []string {
 		}
 	}
 	return roots
+}
+
+// Dirs returns all directories that hold Terraform files, as paths.
+func (m *Modules) Dirs() []string {
+	dirs := make([]string, 0, len(m.dirs))
+	for _, dir := range m.dirs {
+		dirs = append(dirs, m.path(dir))
+	}
+	return dirs
+}
+
+// Unread returns the directories that cannot be read, as paths: nobody knows
+// what is in them.
+func (m *Modules) Unread() []string {
+	dirs := make([]string, 0, len(m.unread))
+	for _, dir := range m.unread {
+		dirs = append(dirs, m.path(dir))
+	}
+	return dirs
 }
 
 // RootsOf returns the roots that a directory's files are part of: itself, or

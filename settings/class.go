@@ -72,7 +72,7 @@ func (r *reader) class(b *hcl.Block) (c *lint.Class, attrs hcl.Attributes, ok bo
 	c = &lint.Class{Name: b.Labels[0], Range: rangeOf(b.DefRange)}
 	c.Distributions = r.texts(attrs["distributions"], nil)
 	c.Hosts = r.texts(attrs["hosts"], func(s string) (string, string) { return strings.ToLower(s), "" })
-	c.Paths = r.texts(attrs["paths"], path)
+	c.Paths = r.texts(attrs["paths"], requestPath)
 	c.Methods = r.texts(attrs["methods"], func(s string) (string, string) { return strings.ToUpper(s), "" })
 	c.Schemes = r.texts(attrs["schemes"], scheme)
 	c.Countries = r.texts(attrs["countries"], country)
@@ -87,7 +87,7 @@ func (r *reader) class(b *hcl.Block) (c *lint.Class, attrs hcl.Attributes, ok bo
 // it and what to do.
 type check = func(string) (usable, wrong string)
 
-func path(s string) (string, string) {
+func requestPath(s string) (string, string) {
 	if !strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "*") {
 		return "", "a path begins with a slash"
 	}

@@ -18,31 +18,32 @@ type Files struct {
 	// Overlay has texts that count in place of those of files, by path.
 	Overlay map[string][]byte
 
-	read  map[string]*lint.Settings
+	read  map[string]*File
 	order []string // of those that were read
 	diags []tf.Diagnostic
 	whole map[string]bool
 }
 
-// For returns the settings that hold for a directory, nil without any.
-func (f *Files) For(dir string) *lint.Settings {
+// For returns the settings that hold for a directory; without any, they state
+// nothing.
+func (f *Files) For(dir string) *File {
 	path := f.Named
 	if path == "" {
 		found, err := Find(dir)
 		if err != nil {
 			at := tf.Range{File: filepath.ToSlash(found)}
 			f.diags = append(f.diags, tf.Diagnostic{Severity: tf.DiagError, Range: at, Message: err.Error()})
-			return nil
+			return &File{}
 		}
 		if path = found; path == "" {
-			return nil
+			return &File{}
 		}
 	}
 	path = filepath.Clean(path)
 	if read, seen := f.read[path]; seen {
 		return read
 	}
-	var read *lint.Settings
+	var read *File
 	var diags []tf.Diagnostic
 	if text, held := f.Overlay[path]; held {
 		read, diags = Parse(path, text, f.Rules)
@@ -50,7 +51,7 @@ func (f *Files) For(dir string) *lint.Settings {
 		read, diags = Read(path, f.Rules)
 	}
 	if f.read == nil {
-		f.read = make(map[string]*lint.Settings)
+		f.read = make(map[string]*File)
 	}
 	f.read[path], f.order, f.diags = read, append(f.order, path), append(f.diags, diags...)
 	return read

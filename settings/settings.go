@@ -1,6 +1,6 @@
 // Package settings reads .no403.hcl, in which people state what must work for
-// the viewers of their distributions, what is meant to be refused, and how the
-// rules count.
+// the viewers of their distributions, what is meant to be refused, how the rules
+// count, and what is looked at.
 package settings
 
 import (
@@ -59,10 +59,10 @@ func Find(dir string) (string, error) {
 
 // Read reads a file of settings for some rules. What is wrong with parts of it
 // is told by the diagnostics, and the rest is used.
-func Read(path string, rules []*lint.Rule) (*lint.Settings, []tf.Diagnostic) {
+func Read(path string, rules []*lint.Rule) (*File, []tf.Diagnostic) {
 	src, err := readFile(path)
 	if err != nil {
-		r := newReader(rules)
+		r := newReader(path, rules)
 		r.fail(tf.Range{File: filepath.ToSlash(path)}, "cannot be read: %v", err)
 		return r.settings, r.diags.All()
 	}
@@ -70,8 +70,8 @@ func Read(path string, rules []*lint.Rule) (*lint.Settings, []tf.Diagnostic) {
 }
 
 // Parse is like Read, for the text that a file has.
-func Parse(path string, src []byte, rules []*lint.Rule) (*lint.Settings, []tf.Diagnostic) {
-	r := newReader(rules)
+func Parse(path string, src []byte, rules []*lint.Rule) (*File, []tf.Diagnostic) {
+	r := newReader(path, rules)
 	name := filepath.ToSlash(path)
 	if len(src) > maxSize {
 		r.fail(tf.Range{File: name}, "cannot be read: it has more than %d bytes", maxSize)
@@ -83,12 +83,13 @@ func Parse(path string, src []byte, rules []*lint.Rule) (*lint.Settings, []tf.Di
 	}
 	file, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
 	r.report(diags)
-	content, diags := file.Body.Content(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+	content, diags := file.Body.Content(&hcl.BodySchema{Attributes: pathSchema, Blocks: []hcl.BlockHeaderSchema{
 		{Type: "viewers", LabelNames: []string{"name"}},
 		{Type: "refused", LabelNames: []string{"name"}},
 		{Type: "rule", LabelNames: []string{"rule"}},
 	}})
 	r.report(diags)
+	r.paths(content.Attributes)
 	for _, b := range content.Blocks {
 		switch b.Type {
 		case "viewers":
@@ -132,12 +133,12 @@ func cause(err error) error {
 // A reader collects the settings and what is wrong with them.
 type reader struct {
 	rules    []*lint.Rule
-	settings *lint.Settings
+	settings *File
 	diags    tf.Diagnostics
 }
 
-func newReader(rules []*lint.Rule) *reader {
-	return &reader{rules: rules, settings: &lint.Settings{Rules: make(map[string]lint.RuleSetting)}}
+func newReader(path string, rules []*lint.Rule) *reader {
+	return &reader{rules: rules, settings: &File{Path: path, Settings: lint.Settings{Rules: make(map[string]lint.RuleSetting)}}}
 }
 
 func (r *reader) fail(at tf.Range, format string, args ...any) {

@@ -26,7 +26,10 @@ func write(t testing.TB, path, content string) string {
 }
 
 func TestRead(t *testing.T) {
-	path := write(t, filepath.Join(t.TempDir(), settings.Name), `
+	path := write(t, filepath.Join(t.TempDir(), settings.Name), `roots = ["infra/*"]
+exclude = ["**/examples", "old/"]
+variables_files = ["../common.tfvars", "x.tfvars"]
+baseline = "known.json"
 viewers "customers" {
   distributions = ["aws_cloudfront_distribution.*"]
   hosts         = ["WWW.example.com"]
@@ -54,10 +57,19 @@ rule "https-only" {
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
-	at := func(line int, column int) tf.Range {
-		return tf.Range{File: filepath.ToSlash(path), Start: tf.Pos{Line: line, Column: 1}, End: tf.Pos{Line: line, Column: column}}
+	span := func(line, from, to int) tf.Range {
+		return tf.Range{File: filepath.ToSlash(path), Start: tf.Pos{Line: line, Column: from}, End: tf.Pos{Line: line, Column: to}}
 	}
-	want := &lint.Settings{
+	at := func(line, to int) tf.Range { return span(line+3, 1, to) }
+	dir := filepath.Dir(path)
+	want := &settings.File{
+		Path:           path,
+		Roots:          []settings.Pattern{{Text: "infra/*", Range: span(1, 10, 19)}},
+		Exclude:        []settings.Pattern{{Text: "**/examples", Range: span(2, 12, 25)}, {Text: "old", Range: span(2, 27, 33)}},
+		VariablesFiles: []string{filepath.Join(filepath.Dir(dir), "common.tfvars"), filepath.Join(dir, "x.tfvars")},
+		Baseline:       filepath.Join(dir, "known.json"),
+	}
+	want.Settings = lint.Settings{
 		Viewers: []*lint.Class{{
 			Name: "customers", Range: at(2, 20), Distributions: []string{"aws_cloudfront_distribution.*"},
 			Hosts: []string{"www.example.com"}, Paths: []string{"/", "*.css"}, Methods: []string{"POST"}, Schemes: []string{"https"},
@@ -101,6 +113,17 @@ func TestMistakes(t *testing.T) {
 		`rule "https-only" { severity = "off" }`:              "1:1: says nothing about why the rule is set: add a reason",
 		"rule \"https-only\" {\n severity = \"off\"\n reason = \"r\"\n}\nrule \"https-only\" {\n severity = \"note\"\n reason = \"r\"\n}": `5:1: rule "https-only" is set already: keep one of the two blocks`,
 		`viewers "c" { paths = ["/` + strings.Repeat(`", "/`, 1000) + `"] }`:                                                              "1:1: states 1001 requests, of which no more than 1000 are asked: write less into one block",
+		`exclude = "x"`:                      `1:11: exclude is no list of texts: write it as ["…", "…"]`,
+		`exclude = ["/x"]`:                   `1:11: exclude: "/x": write a path from the directory of this file, with slashes`,
+		`exclude = [""]`:                     `1:11: exclude: "": write a path from the directory of this file, with slashes`,
+		`roots = ["a/../../x"]`:              `1:9: roots: "a/../../x": lies above the directory of this file: move this file up`,
+		`roots = ["[a"]`:                     `1:9: roots: "[a": is no pattern: a bracket or brace is not closed`,
+		`roots = ["**/**/**/**/**/x"]`:       `1:9: roots: "**/**/**/**/**/x": is too long, or has too many ** or braces: write several patterns`,
+		`roots = ["a\\b"]`:                   `1:9: roots: "a\\b": write a path from the directory of this file, with slashes`,
+		`variables_files = ["/etc/x"]`:       `1:19: variables_files: "/etc/x": write a path from the directory of this file, with slashes`,
+		`baseline = "../x"`:                  `1:12: baseline: lies above the directory of this file: move this file up`,
+		`baseline = ["x"]`:                   `1:12: baseline is no text: write it in quotes`,
+		`root = ["x"]`:                       `1:1: unsupported argument: An argument named "root" is not expected here. Did you mean "roots"?`,
 		`a = ` + strings.Repeat("[", 20_000): "is nested too deep: write less into one value",
 		strings.Repeat(" ", 1<<20+1):         "cannot be read: it has more than 1048576 bytes",
 	} {
@@ -148,12 +171,39 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestExcludes(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "infra/.no403.hcl", `exclude = ["old", "**/examples", "sites/*/test.tf"]`)
+	file, diags := settings.Read("infra/.no403.hcl", rules.All())
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	for name, want := range map[string]bool{
+		"infra/old": true, "infra/old/deep/main.tf": true, "infra/older": false, "old": false, "infra": false, "infra/a/old": false,
+		"infra/examples": true, "infra/a/b/examples/main.tf": true, "infra/sites/a/test.tf": true, "infra/sites/a/main.tf": false, "../infra/old": false,
+	} {
+		if _, got := file.Excludes(name); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	t.Chdir("infra/..")
+	t.Chdir("infra")
+	file.Path = ".no403.hcl"
+	if _, got := file.Excludes("old/main.tf"); !got {
+		t.Error("old is not excluded from within")
+	}
+	if _, got := (&settings.File{}).Excludes("old"); got {
+		t.Error("nothing excludes old")
+	}
+}
+
 // Whatever stands in the file, reading it ends, and what it states is usable.
 func FuzzRead(f *testing.F) {
 	f.Add(`viewers "c" { paths = ["/*"] }`)
 	f.Add(`refused "c" { reason = "r", headers = { a = "b" } }`)
 	f.Add("rule \"https-only\" {\n severity = \"off\"\n}")
 	f.Add(`viewers "c" { paths = [for x in [1] : "/"] }`)
+	f.Add(`roots = ["a/**", "[", ".."]` + "\nbaseline = \"x\"")
 	f.Add("viewers \"${x}\" {\n paths = <<E\n${1}\nE\n}")
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, source string) {

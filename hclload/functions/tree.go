@@ -164,7 +164,8 @@ const (
 	maxStars        = 4    // **
 )
 
-func isComplex(pattern string) bool {
+// IsComplex reports whether a pattern is one that could take too long to match.
+func IsComplex(pattern string) bool {
 	return len(pattern) > maxPattern ||
 		strings.Count(pattern, "{") > maxAlternatives ||
 		strings.Count(pattern, "**") > maxStars
@@ -173,7 +174,7 @@ func isComplex(pattern string) bool {
 // Glob implements [Files].
 func (t *Tree) Glob(dir, pattern string) ([]string, error) {
 	t, dir = t.holder(dir)
-	if isComplex(pattern) {
+	if IsComplex(pattern) {
 		return nil, errors.New("the pattern is too complex")
 	}
 	from, err := t.within(dir)
