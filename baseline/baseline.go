@@ -78,6 +78,9 @@ func (b *Baseline) Add(root string, f lint.Finding) {
 	})
 }
 
+// Name returns what messages call the file.
+func (b *Baseline) Name() string { return b.name }
+
 // Len returns how many findings there are.
 func (b *Baseline) Len() int {
 	n := 0

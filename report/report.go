@@ -22,6 +22,8 @@ type Options struct {
 	Notes bool
 	// Coverage adds what every rule answered for every distribution.
 	Coverage bool
+	// Brief leaves out of text what is no finding.
+	Brief bool
 	// Version is the version of the tool.
 	Version string
 }
@@ -41,7 +43,9 @@ func Text(w io.Writer, r *lint.Report, o Options) error {
 	if o.Coverage {
 		p.coverage(r.Coverage)
 	}
-	p.line(summary(r, o))
+	if !o.Brief {
+		p.line(summary(r, o))
+	}
 	return p.flush(w)
 }
 

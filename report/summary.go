@@ -41,15 +41,36 @@ func found(r *lint.Report, o Options) string {
 	return strings.Join(parts, ", ")
 }
 
+// known counts the findings that something says are known.
+func known(r *lint.Report) []string {
+	counts := make(map[lint.Suppressor]int)
+	for _, f := range r.Findings {
+		counts[f.Suppression.By]++
+	}
+	var parts []string
+	for _, k := range []struct {
+		by    lint.Suppressor
+		where string
+	}{
+		{lint.ByComment, " ignored"},
+		{lint.BySettings, " in excluded files"},
+		{lint.ByBaseline, " in the baseline"},
+		{lint.ByRevision, " that the change did not bring"},
+	} {
+		if n := counts[k.by]; n > 0 {
+			parts = append(parts, count(n, "finding")+k.where)
+		}
+	}
+	return parts
+}
+
 // withheld says what is not shown and how to see it.
 func withheld(r *lint.Report, o Options) []string {
 	var parts []string
 	if n := r.Count(lint.Note); n > 0 && !o.Notes {
 		parts = append(parts, count(n, "note")+", shown by --notes")
 	}
-	if n := len(r.Findings) - len(r.Open()); n > 0 {
-		parts = append(parts, count(n, "finding")+" ignored")
-	}
+	parts = append(parts, known(r)...)
 	if n := r.CountUnknown(); n > 0 {
 		text := count(n, "answer") + " not known"
 		if !o.Coverage {

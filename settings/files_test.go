@@ -28,7 +28,7 @@ func TestFiles(t *testing.T) {
 	if a == nil || a != b {
 		t.Errorf("the settings are read as %p and %p", a, b)
 	}
-	if s := files.For(filepath.Join(repo, "c")); s != nil {
+	if s := files.For(filepath.Join(repo, "c")); s.Path != "" {
 		t.Errorf("a link gives the settings %v", s)
 	}
 	diags := files.Diagnostics(&lint.Report{})

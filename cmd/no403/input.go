@@ -63,8 +63,26 @@ func inputOf(arg string) (input, error) {
 
 // A finder finds the roots that arguments of lint stand for.
 type finder struct {
-	recursive    bool
-	repositories map[string]*hclload.Modules // by directory
+	recursive bool
+	below     map[string]*hclload.Modules // by directory
+	unread    []string                    // directories that could not be looked through
+}
+
+// modules looks through a directory, once.
+func (f *finder) modules(dir string) (*hclload.Modules, error) {
+	if found := f.below[dir]; found != nil {
+		return found, nil
+	}
+	found, err := hclload.FindModules(dir)
+	if err != nil {
+		return nil, err
+	}
+	f.unread = append(f.unread, found.Unread()...)
+	if f.below == nil {
+		f.below = make(map[string]*hclload.Modules)
+	}
+	f.below[dir] = found
+	return found, nil
 }
 
 // find returns what to look at for an argument: the roots that use a file of
@@ -93,16 +111,15 @@ func (f *finder) rootsOf(in input) ([]input, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.repositories[top] == nil {
-		if f.repositories[top], err = hclload.FindModules(top); err != nil {
-			return nil, err
-		}
+	modules, err := f.modules(top)
+	if err != nil {
+		return nil, err
 	}
-	return directories(f.repositories[top].RootsOf(in.path)), nil
+	return directories(modules.RootsOf(in.path)), nil
 }
 
 func (f *finder) rootsBelow(in input) ([]input, error) {
-	modules, err := hclload.FindModules(in.path)
+	modules, err := f.modules(in.path)
 	if err != nil {
 		return nil, err
 	}
@@ -150,15 +167,6 @@ func nameOf(arg string) string {
 		return arg // on another volume
 	}
 	return path
-}
-
-// load reads what an argument names.
-func load(arg string, stdin io.Reader, o hclload.Options) (*tf.Config, error) {
-	in, err := inputOf(arg)
-	if err != nil {
-		return nil, err
-	}
-	return in.load(stdin, o)
 }
 
 // load reads the input. An error is about all of it; what is wrong with parts

@@ -3,7 +3,6 @@ package main
 import (
 	"io"
 
-	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/lint/rules"
 	"github.com/no403/no403/report"
@@ -14,12 +13,13 @@ import (
 type lintFlags struct {
 	*display
 	*outputs
+	*knownFlags
+	*telling
 	source    *source
 	failOn    *choice
 	coverage  bool
 	notes     bool
 	recursive bool
-	config    string
 }
 
 func newLint() *cobra.Command {
@@ -47,15 +47,16 @@ something was, and 2 when input could not be read or the call was wrong.`,
   no403 lint --output sarif=no403.sarif --output markdown=comment.md`,
 	}
 	flags := &lintFlags{
-		display: addDisplay(cmd, formatNames()...),
-		outputs: addOutputs(cmd),
-		source:  addSource(cmd),
-		failOn:  choose(cmd, "fail-on", "the least severity that makes the exit code 1", "error", "warning", "note", "never"),
+		display:    addDisplay(cmd, formatNames()...),
+		outputs:    addOutputs(cmd),
+		knownFlags: addKnown(cmd),
+		telling:    addTelling(cmd),
+		source:     addSource(cmd),
+		failOn:     choose(cmd, "fail-on", "the least severity that makes the exit code 1", "error", "warning", "note", "never"),
 	}
 	cmd.Flags().BoolVar(&flags.coverage, "coverage", false, "add what every rule answered for every distribution")
 	cmd.Flags().BoolVar(&flags.recursive, "recursive", false, "look at every root module below the directories: those that no other one calls")
 	cmd.Flags().BoolVar(&flags.notes, "notes", false, "show denials by design too")
-	cmd.Flags().StringVar(&flags.config, "config", "", "the `file` with settings (default "+settings.Name+" of the directory, or of the nearest one above in the repository)")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return flags.run(cmd, args) }
 	return cmd
 }
@@ -69,16 +70,27 @@ func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 	// What decides over the exit code must be seen.
 	o.Notes = f.notes || f.failOn.value == "note"
 
-	result := f.lint(args, cmd.InOrStdin())
+	o.Brief = f.quiet
+
+	known := f.knowledge(cmd.Context(), o.Notes, f.source.config)
+	defer known.then.close()
+	progress := f.progress(cmd)
+	defer progress.stop()
+	result := f.lint(args, cmd.InOrStdin(), known, progress)
+	progress.stop()
 	warn(cmd, result.Diagnostics)
-	f.hint(cmd, args, result)
-	if err := f.write(cmd.OutOrStdout(), f.format.value, result, o); err != nil {
+	f.hint(cmd, args, result.Report)
+	f.tell(cmd, result, f.format.value, f.source)
+	if err := known.save(cmd.ErrOrStderr()); err != nil {
+		return err
+	}
+	if err := f.outputs.write(cmd.OutOrStdout(), f.format.value, result.Report, o); err != nil {
 		return err
 	}
 	switch {
 	case unreadable(result.Diagnostics):
 		return exitBadInput
-	case f.fails(result.Worst()):
+	case f.fails(result.Worst()) || f.strict && result.undecided():
 		return exitFindings
 	}
 	return nil
@@ -87,7 +99,7 @@ func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 // hint says how to know more than a plan alone tells.
 func (f *lintFlags) hint(cmd *cobra.Command, args []string, result *lint.Report) {
 	n := result.CountUnknown()
-	if n == 0 || f.format.value != "text" {
+	if n == 0 || f.format.value != "text" || f.quiet {
 		return
 	}
 	for _, arg := range args {
@@ -112,46 +124,38 @@ func (f *lintFlags) fails(worst lint.Severity) bool {
 }
 
 // lint looks at everything that the arguments name, each root once.
-func (f *lintFlags) lint(args []string, stdin io.Reader) *lint.Report {
-	if len(args) == 0 {
-		args = []string{"."}
-	}
+func (f *lintFlags) lint(args []string, stdin io.Reader, known *knowledge, progress *progress) *outcome {
+	out := &outcome{}
 	failed := &lint.Report{}
 	if err := f.source.load(stdin); err != nil {
 		failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(f.source.plan, err))
-		return failed
+		out.Report = failed
+		return out
 	}
-	stated := settings.Files{Rules: rules.All()}
-	if f.config != "" {
-		stated.Named = nameOf(f.config)
-	}
-	find := finder{f.recursive, make(map[string]*hclload.Modules)}
+	stated := f.source.settings()
+	c := chooser{find: finder{recursive: f.recursive}, stated: stated}
+	c.choose(args)
+	failed.Diagnostics = c.diags
 	var reports []*lint.Report
-	seen := make(map[input]bool)
-	for _, arg := range args {
-		inputs, err := find.find(arg)
+	for i, t := range c.targets {
+		progress.set("reading %s (%d of %d)", t.path, i+1, len(c.targets))
+		cfg, err := t.load(stdin, t.with(f.source.Options))
 		if err != nil {
-			failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(arg, err))
+			failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(t.path, err))
 			continue
 		}
-		if !isSource(arg) || isDirectory(arg) {
-			stated.Whole(nameOf(arg))
-		}
-		for _, in := range inputs {
-			if seen[in] {
-				continue
-			}
-			seen[in] = true
-			cfg, err := in.load(stdin, f.source.Options)
-			if err != nil {
-				failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(arg, err))
-				continue
-			}
-			reports = append(reports, stated.For(in.dir()).Run(cfg, rules.All()))
-		}
+		progress.set("asking about %s (%d of %d)", t.path, i+1, len(c.targets))
+		own := t.settings.Settings
+		own.Known = known.of(t, f.source)
+		r := own.Run(cfg, rules.All())
+		reports = append(reports, r)
+		out.accounts = append(out.accounts, accountOf(t, cfg, r, f.source))
 	}
-	all := lint.Merge(append(reports, failed)...)
-	all.Diagnostics = append(all.Diagnostics, stated.Diagnostics(all)...)
-	all.Diagnostics = append(all.Diagnostics, all.IgnoreProblems(rules.All())...)
-	return all
+	out.Report = lint.Merge(append(reports, failed)...)
+	out.unseen = len(out.Diagnostics)
+	out.Diagnostics = append(out.Diagnostics, c.left...)
+	out.Diagnostics = append(out.Diagnostics, stated.Diagnostics(out.Report)...)
+	out.Diagnostics = append(out.Diagnostics, out.IgnoreProblems(rules.All())...)
+	out.Diagnostics = append(out.Diagnostics, known.diagnostics(out.Report)...)
+	return out
 }

@@ -78,14 +78,21 @@ func (f *traceFlags) run(cmd *cobra.Command, args []string) error {
 		warn(cmd, []tf.Diagnostic{diagnosticOf(f.source.plan, err)})
 		return exitBadInput
 	}
-	cfg, err := load(path, cmd.InOrStdin(), f.source.Options)
+	in, err := inputOf(path)
+	if err != nil {
+		warn(cmd, []tf.Diagnostic{diagnosticOf(path, err)})
+		return exitBadInput
+	}
+	stated := f.source.settings()
+	subject := target{in, stated.For(in.dir())}
+	cfg, err := subject.load(cmd.InOrStdin(), subject.with(f.source.Options))
 	if err != nil {
 		warn(cmd, []tf.Diagnostic{diagnosticOf(path, err)})
 		return exitBadInput
 	}
 	t, err := lint.TraceURL(cfg, rules.All(), f.request)
 	// Only now is everything of interest evaluated.
-	diags := cfg.Diagnostics.All()
+	diags := append(cfg.Diagnostics.All(), stated.Diagnostics(&lint.Report{})...)
 	warn(cmd, diags)
 	if err != nil {
 		return err

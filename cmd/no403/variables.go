@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/no403/no403/hclload"
+	"github.com/no403/no403/lint/rules"
+	"github.com/no403/no403/settings"
 	"github.com/spf13/cobra"
 )
 
@@ -27,13 +29,24 @@ func addSource(cmd *cobra.Command) *source {
 	set.StringVar(&o.Workspace, "workspace", os.Getenv("TF_WORKSPACE"), "the `name` of the workspace (default the selected one)")
 	set.StringArrayVar(&o.AllowRead, "allow-read", nil, "let functions of the configuration read files below another `directory` too; may be repeated")
 	set.StringVar(&o.plan, "plan", "", "a plan of the same configuration, as a `file` or - for standard input: what it knows is used with the source")
+	set.StringVar(&o.config, "config", "", "the `file` with settings (default "+settings.Name+" of the directory, or of the nearest one above in the repository)")
 	return o
 }
 
 // source holds the flags that say what source is evaluated with.
 type source struct {
 	hclload.Options
-	plan string
+	plan   string
+	config string
+}
+
+// settings returns the settings that hold for what is looked at.
+func (s *source) settings() *settings.Files {
+	files := &settings.Files{Rules: rules.All()}
+	if s.config != "" {
+		files.Named = nameOf(s.config)
+	}
+	return files
 }
 
 // load reads the plan that goes with the source, if there is one.
