@@ -35,6 +35,7 @@ type Decision struct {
 
 	most  Severity
 	calls []tf.Call
+	of    string
 }
 
 // A Related place adds to a finding.
@@ -67,6 +68,14 @@ func Deny(because string, args ...any) Decision {
 // ForViewers sets the sentence that says who is denied what.
 func (d Decision) ForViewers(sentence string, args ...any) Decision {
 	d.Viewers = fmt.Sprintf(sentence, args...)
+	return d
+}
+
+// Of names what tells the denial from others of the rule at the same place, where
+// there may be several: the host, the method. Who knows of one does not know of
+// the others.
+func (d Decision) Of(what string) Decision {
+	d.of = what
 	return d
 }
 

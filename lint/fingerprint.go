@@ -13,11 +13,12 @@ import (
 
 // Fingerprint returns what identifies the finding when lines have moved, blocks
 // have changed their order, or a plan is read in place of the source: the rule,
-// the distribution, the resource to change and the attribute at fault. Two
-// findings have the same one where the place alone tells them apart, such as
-// two statements of one policy.
+// the distribution, the resource to change, the attribute at fault, and what the
+// rule tells denials there apart by. Two findings have the same one where the
+// place alone does so, such as two statements of one policy.
 func (f Finding) Fingerprint() string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s", f.Rule.Slug, symbol.Strip(f.Distribution), symbol.Strip(f.Decision.Resource), f.spot()))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%s",
+		f.Rule.Slug, symbol.Strip(f.Distribution), symbol.Strip(f.Decision.Resource), f.spot(), symbol.Strip(f.Decision.of)))
 	return hex.EncodeToString(sum[:16])
 }
 

@@ -82,7 +82,8 @@ func (a account) write(w io.Writer, s *source) {
 
 // line writes one line. There is nowhere left to say that it cannot be written.
 func line(w io.Writer, format string, args ...any) {
-	_, _ = io.WriteString(w, report.OneLine(fmt.Sprintf(format, args...))+"\n")
+	indent := len(format) - len(strings.TrimLeft(format, " "))
+	_, _ = io.WriteString(w, format[:indent]+report.OneLine(fmt.Sprintf(format, args...))+"\n")
 }
 
 // tell writes to standard error what was read and what is not known, as far as it

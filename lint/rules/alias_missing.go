@@ -53,6 +53,7 @@ var aliasMissing = &lint.Rule{
 		}
 		decision := lint.Deny("%s", missing(names, r.Host)).
 			ForViewers("viewers of %s get 403 for every request", r.Host).
+			Of(r.Host.String()).
 			At(d.Resource, at).
 			FixBy("add %q to aliases and to the certificate of the distribution, or delete the record", r.Host.String()).
 			Answers("CloudFront", `"Bad request"`)
@@ -68,6 +69,7 @@ func tenantMissing(d *cloudfront.Distribution, host symbol.Text) lint.Decision {
 	for _, h := range d.Hosts() {
 		if symbol.Equal(h.Name, host) == symbol.True {
 			decision := lint.Deny("no tenant of %s lists %s", d.Resource.Address, host).
+				Of(host.String()).
 				At(h.Record, h.At).
 				FixBy("add a domain block for %q to the aws_cloudfront_distribution_tenant that is to serve it, or delete the record", host.String()).
 				Answers("CloudFront", `"Bad request"`)

@@ -32,6 +32,6 @@ var apiUnsigned = &lint.Rule{
 				ForViewers("viewers who do not sign get 403 for %s %s", c.r.Method, c.r.Path).
 				ByDesign()
 		}
-		return c.seeOrigin(decision.At(c.answer.Route, c.answer.At)).Answers("API Gateway", "Missing Authentication Token")
+		return c.seeOrigin(decision.At(c.answer.Route, c.answer.At).Of(c.r.Method+" "+c.r.Path)).Answers("API Gateway", "Missing Authentication Token")
 	}),
 }

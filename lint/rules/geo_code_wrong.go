@@ -42,6 +42,7 @@ var geoCodeWrong = &lint.Rule{
 		}
 		return lint.Deny("%s", wrongCodes(geo)).
 			ForViewers("viewers from %s get 403 for every request", keptOut(geo)).
+			Of(keptOut(geo)).
 			At(geo.Resource, geo.At).
 			FixBy("%s", rightCodes(geo)).
 			Answers("CloudFront", `"configured to block access from your country"`)

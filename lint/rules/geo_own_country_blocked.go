@@ -42,6 +42,7 @@ var geoOwnCountryBlocked = &lint.Rule{
 		}
 		decision := lint.Deny("%s is for people in %s, and %s", r.Host, home, listOf(geo)).
 			ForViewers("viewers from %s get 403 for %s", home, r.Host).
+			Of(home+" "+r.Host.String()).
 			At(geo.Resource, geo.At).
 			Answers("CloudFront", `"configured to block access from your country"`)
 		if geo.Allow {

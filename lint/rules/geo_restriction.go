@@ -35,6 +35,7 @@ var geoRestriction = &lint.Rule{
 		}
 		return lint.Deny("%s", listOf(geo)).
 			ForViewers("viewers from %s get 403 for every request", outside(geo)).
+			Of(outside(geo)).
 			At(geo.Resource, geo.At).
 			FixBy("change locations, or set restriction_type to \"none\", if that is not meant").
 			Answers("CloudFront", `"configured to block access from your country"`).

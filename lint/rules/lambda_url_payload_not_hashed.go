@@ -41,6 +41,7 @@ var lambdaURLPayloadNotHashed = &lint.Rule{
 		}
 		decision = lint.Deny("%s", because).
 			ForViewers("viewers who do not send the SHA-256 of the body get 403 for %s requests to %s", r.Method, b.Paths()).
+			Of(r.Method).
 			At(d.Resource, o.Block.Attr("origin_access_control_id")).
 			See(d.Resource, o.DomainName().Range, "the function URL is asked here").
 			FixBy("let the client send the header x-amz-content-sha256 with the SHA-256 of the body in hexadecimal")

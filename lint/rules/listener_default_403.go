@@ -28,6 +28,7 @@ var listenerDefault403 = &lint.Rule{
 				ForViewers("viewers get 403 for %s requests to %s", r.request.Method, r.paths())
 		}
 		decision = decision.At(r.answer.Holder(), r.answer.Response.Attr("status_code")).
+			Of(r.request.Method).
 			See(r.origin.Distribution.Resource, r.origin.DomainName().Range, "CloudFront asks it here").
 			FixBy("add an aws_lb_listener_rule that forwards, or make the default action forward")
 		if r.answer.Rule != nil {

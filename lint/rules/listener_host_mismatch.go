@@ -35,6 +35,7 @@ var listenerHostMismatch = &lint.Rule{
 			}
 			decision := lint.Deny("%s forwards the host %s, and %s", r.behavior, r.request.Host, r.hostRefused()).
 				ForViewers("viewers of %s get 403 for %s", r.request.Host, r.paths()).
+				Of(r.request.Host.String()).
 				At(r.answer.Listener, r.answer.Listener.Body.Attr("port")).
 				FixBy("add %s to the host_header of a rule that forwards", r.request.Host)
 			if wanted := r.answer.Wanted; wanted != nil {

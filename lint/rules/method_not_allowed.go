@@ -42,6 +42,7 @@ var methodNotAllowed = &lint.Rule{
 		}
 		decision := lint.Deny("%s allows only %s", b, strings.Join(methods, ", ")).
 			ForViewers("viewers get 403 for every %s request to %s", r.Method, b.Paths()).
+			Of(r.Method).
 			At(d.Resource, at).
 			FixBy("set allowed_methods to [\"DELETE\", \"GET\", \"HEAD\", \"OPTIONS\", \"PATCH\", \"POST\", \"PUT\"]").
 			Answers("CloudFront", "InvalidRequestMethod")

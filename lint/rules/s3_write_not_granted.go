@@ -44,6 +44,7 @@ func denyWrite(c *s3Case) lint.Decision {
 	_, principal := c.howRead()
 	decision := c.atPolicy(lint.Deny("%s allows %s, but the policy of %s does not let %s call %s: %s", c.b, c.r.Method, owner.Address, principal, action, c.answer.Because)).
 		ForViewers("viewers get 403 for every %s request to %s", c.r.Method, c.b.Paths()).
+		Of(c.r.Method).
 		FixBy("allow %s %s in the policy of %s, or take %s out of allowed_methods", principal, action, owner.Address, c.r.Method)
 	if cors, block := c.b.CORSRule(); cors != nil {
 		decision = decision.See(cors, block.Range, "%s expects such requests", cors.Address)

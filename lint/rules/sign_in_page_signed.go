@@ -44,6 +44,7 @@ var signInPageSigned = &lint.Rule{
 		}
 		return lint.Deny("%s is %s, and %s serves only signed requests", r.Path, what, b).
 			ForViewers("viewers who have yet to sign in get 403 for %s", r.Path).
+			Of(r.Path).
 			At(d.Resource, at).
 			FixBy("add an ordered_cache_behavior for %s without trusted key groups", r.Path).
 			Answers("CloudFront", "MissingKey")

@@ -29,6 +29,7 @@ var webACLBlocksAllowedCountry = &lint.Rule{
 			countries := strings.Join(blocked, ", ")
 			decision := denyByWebACL(a).
 				ForViewers("viewers from %s get 403 for every request", countries).
+				Of(countries).
 				FixBy("let %s through in the web ACL, or remove it from locations of the geo restriction", countries).
 				See(d.Resource, geo.At.Range, "the geo restriction allows %s", countries)
 			if len(blocked) < len(geo.ValidCountries()) {

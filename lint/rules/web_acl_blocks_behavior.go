@@ -25,6 +25,7 @@ var webACLBlocksBehavior = &lint.Rule{
 			b := d.BehaviorFor(r)
 			decision := denyByWebACL(a).
 				ForViewers("viewers get 403 for every %s request to %s", r.Method, b.Paths()).
+				Of(r.Method).
 				FixBy("let %s through in the web ACL, or remove what the distribution has for it", b.Paths())
 			if r.Path == "/" {
 				decision = decision.ForViewers("viewers get 403 for %s", r.URL()).
