@@ -28,8 +28,15 @@ func addKnown(cmd *cobra.Command) *knownFlags {
 	set.StringVar(&f.baseline, "baseline", "", "a `file` that --write-baseline wrote: what is in it is known, and does not fail (default what the settings name)")
 	set.StringVar(&f.write, "write-baseline", "", "write all findings of this run to a `file` for --baseline, instead of failing")
 	set.StringVar(&f.newFrom, "new-from", "", "report only what was not there at a git `revision`, such as origin/main or $(git merge-base origin/main HEAD)")
-	cmd.MarkFlagsMutuallyExclusive("write-baseline", "new-from")
 	return f
+}
+
+// check refuses flags that contradict each other.
+func (f *knownFlags) check(cmd *cobra.Command) error {
+	if f.write != "" && f.newFrom != "" {
+		return usageError(cmd, "--write-baseline writes all findings, and --new-from leaves some out: use one of them")
+	}
+	return nil
 }
 
 // knowledge is which findings of a run are known.

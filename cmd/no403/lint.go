@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 
 	"github.com/no403/no403/lint"
@@ -63,7 +64,7 @@ something was, and 2 when input could not be read or the call was wrong.`,
 
 func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 	o, err := f.options(cmd)
-	if err != nil {
+	if err := cmp.Or(err, f.telling.check(cmd), f.knownFlags.check(cmd)); err != nil {
 		return err
 	}
 	o.Coverage = f.coverage

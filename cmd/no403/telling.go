@@ -27,8 +27,15 @@ func addTelling(cmd *cobra.Command) *telling {
 	set.BoolVarP(&t.quiet, "quiet", "q", false, "write findings only, and nothing when there are none and everything is known")
 	set.BoolVarP(&t.verbose, "verbose", "v", false, "say on standard error what was read, and what is not known and why")
 	set.BoolVar(&t.strict, "strict", false, "make the exit code 1 when an answer is not known, or a part of the input was not seen")
-	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	return t
+}
+
+// check refuses flags that contradict each other.
+func (t *telling) check(cmd *cobra.Command) error {
+	if t.quiet && t.verbose {
+		return usageError(cmd, "--quiet and --verbose contradict each other")
+	}
+	return nil
 }
 
 // progress begins to say what is being done, unless nobody wants to hear it.

@@ -1,0 +1,54 @@
+package settings_test
+
+import (
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/no403/no403/lint"
+	"github.com/no403/no403/lint/rules"
+	"github.com/no403/no403/settings"
+)
+
+// The example states nothing as it is.
+func TestExampleStatesNothing(t *testing.T) {
+	path := write(t, filepath.Join(t.TempDir(), settings.Name), settings.Example)
+	file, diags := settings.Read(path, rules.All())
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	want := &settings.File{Path: path, Settings: lint.Settings{Rules: map[string]lint.RuleSetting{}}}
+	if diff := cmp.Diff(want, file); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// code finds the lines that are code behind a comment mark: prose has one space.
+var code = regexp.MustCompile(`(?m)^#(\S|  )`)
+
+// Each of its parts is valid without the comment marks, alone and with the
+// others, and all that a file may state is in it.
+func TestExampleParts(t *testing.T) {
+	read := func(text string) *settings.File {
+		t.Helper()
+		file, diags := settings.Read(write(t, filepath.Join(t.TempDir(), settings.Name), text), rules.All())
+		if len(diags) > 0 {
+			t.Errorf("%s\n%v", text, diags)
+		}
+		return file
+	}
+	for part := range strings.SplitSeq(settings.Example, "\n\n") {
+		if uncommented := code.ReplaceAllString(part, "$1"); uncommented != part {
+			read(uncommented)
+		}
+	}
+	file := reflect.ValueOf(*read(code.ReplaceAllString(settings.Example, "$1")))
+	for _, name := range []string{"Viewers", "Refused", "Rules", "Roots", "Exclude", "VariablesFiles", "Baseline"} {
+		if file.FieldByName(name).IsZero() {
+			t.Errorf("the example has no %s", name)
+		}
+	}
+}
