@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -23,6 +24,7 @@ type history struct {
 	config   string                  // the file of settings that the user names
 	trees    map[string]*gitrev.Tree // by the top of the repository; nil where there is none
 	diags    []tf.Diagnostic
+	err      error // why there is no telling what is new
 }
 
 func newHistory(ctx context.Context, revision, config string) *history {
@@ -41,7 +43,7 @@ func (h *history) of(t target, s *source) *baseline.Baseline {
 	}
 	top, base, err := placeOf(t.path)
 	if err != nil {
-		h.fail("%v", err)
+		h.fail("%w", err)
 		return found
 	}
 	tree := h.tree(top)
@@ -73,7 +75,15 @@ func (h *history) of(t target, s *source) *baseline.Baseline {
 }
 
 func (h *history) fail(format string, args ...any) {
-	h.diags = append(h.diags, tf.Diagnostic{Severity: tf.DiagError, Message: "--new-from: " + fmt.Sprintf(format, args...)})
+	h.err = cmp.Or(h.err, fmt.Errorf("--new-from: %w", fmt.Errorf(format, args...)))
+}
+
+// failed returns why there is no telling what is new, nil when there is.
+func (h *history) failed() error {
+	if h == nil {
+		return nil
+	}
+	return h.err
 }
 
 // tree returns the files of a repository at the revision, nil when they cannot
@@ -83,7 +93,7 @@ func (h *history) tree(top string) *gitrev.Tree {
 	if !asked {
 		var err error
 		if tree, err = gitrev.Open(h.ctx, top, h.revision); err != nil {
-			h.fail("%v", err)
+			h.fail("%w", err)
 			tree = nil
 		}
 		h.trees[top] = tree

@@ -48,11 +48,13 @@ away. A file that is there already stays, unless --force is given.`,
 // writeExample writes the example of settings to a file, which must not be there
 // unless it is forced.
 func writeExample(path string, force bool) error {
-	how := os.O_CREATE | os.O_WRONLY | os.O_EXCL
 	if force {
-		how = os.O_CREATE | os.O_WRONLY | os.O_TRUNC
+		// What is there may be a link, which is replaced, not followed.
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return plain(path, err)
+		}
 	}
-	f, err := os.OpenFile(path, how, 0o644) //nolint:gosec // settings are for others to read
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o644) //nolint:gosec // settings are for others to read
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("%s: is there already: --force replaces it", path)

@@ -79,6 +79,9 @@ func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 	defer progress.stop()
 	result := f.lint(args, cmd.InOrStdin(), known, progress)
 	progress.stop()
+	if err := known.then.failed(); err != nil {
+		return err // all findings would pass for new ones
+	}
 	warn(cmd, result.Diagnostics)
 	f.hint(cmd, args, result.Report)
 	f.tell(cmd, result, f.format.value, f.source)
