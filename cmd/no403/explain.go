@@ -25,8 +25,15 @@ func newExplain() *cobra.Command {
 			}
 			return nil
 		},
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			return slugs(rules.All()), cobra.ShellCompDirectiveNoFileComp
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			var offered []cobra.Completion
+			for _, r := range rules.All() {
+				offered = append(offered, cobra.CompletionWithDesc(r.Slug, r.Title))
+			}
+			return offered, cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			known := slugs(rules.All())

@@ -26,9 +26,7 @@ away. A file that is there already stays, unless --force is given.`,
 			}
 			return nil
 		},
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			return nil, cobra.ShellCompDirectiveFilterDirs
-		},
+		ValidArgsFunction: onlyDirectories,
 	}
 	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

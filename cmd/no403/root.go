@@ -35,6 +35,7 @@ no terraform.`,
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError(cmd, "%w", err) })
 	root.AddCommand(newLint(), newTrace(), newExplain(), newRules(), newInit(), newVersion())
+	complete(root.Commands()...)
 	return root
 }
 

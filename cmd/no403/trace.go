@@ -38,6 +38,12 @@ The exit code is 0 when nothing denies the request, 1 when something does, and
       --header "Origin: https://app.example.com" \
       --header "Access-Control-Request-Method: PUT"`,
 		Args: traceArgs,
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) == 0 { // a URL
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return nil, cobra.ShellCompDirectiveDefault
+		},
 	}
 	flags := &traceFlags{display: addDisplay(cmd, "text", "json"), source: addSource(cmd)}
 	set, request := cmd.Flags(), &flags.request
