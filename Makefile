@@ -25,4 +25,4 @@ docs:
 	go test ./report -update
 	go test ./docs/rules -update
 	go test ./docs -update
-	go test ./cmd/no403 -run TestDocs -update
+	go test ./cmd/no403 -run 'TestDocs|TestManPages' -update
