@@ -32,19 +32,27 @@ func newLint() *cobra.Command {
 A PATH is a directory with a root module, a plan or state in the JSON that
 "terraform show -json" writes, or - for such JSON on standard input. A file of
 Terraform source stands for the root modules that use it, as far as its
-repository shows. Without a PATH it is the current directory. With --plan the
-directory and a plan of it are read together: the plan knows values, the source
-knows what the plan leaves open, and the lines.
+repository shows. Without a PATH it is what ` + settings.Name + ` names as roots, else the
+current directory. With --plan the directory and a plan of it are read together:
+the plan knows values, the source knows what the plan leaves open, and the lines.
 
 What ` + settings.Name + ` states counts: requests that must get through, denials that are
-meant, and rules that are set otherwise.
+meant, rules that are set otherwise, paths that are left out, and files of values
+for variables. "no403 init" writes one with comments.
 
-The exit code is 0 when nothing at or above --fail-on was found, 1 when
-something was, and 2 when input could not be read or the call was wrong.`,
+A project with many findings can begin to refuse new ones: --write-baseline writes
+those that are there, and --baseline takes them for known. --new-from compares
+with a git revision instead. Only for that is git run; no other program ever is.
+
+The exit code is 0 when nothing at or above --fail-on was found, 1 when something
+was, and 2 when input could not be read or the call was wrong. What is not known
+is no finding; --coverage lists it, and --strict makes the exit code 1 for it.`,
 		Example: `  no403 lint
   no403 lint infra/site infra/api
   terraform show -json tfplan | no403 lint --format json -
   no403 lint --fail-on warning --notes --coverage
+  no403 lint --recursive --write-baseline no403-baseline.json
+  no403 lint --recursive --new-from origin/main
   no403 lint --output sarif=no403.sarif --output markdown=comment.md`,
 	}
 	flags := &lintFlags{

@@ -2,7 +2,8 @@
 // requests Amazon CloudFront will answer with 403, and why.
 //
 // It reads the files that it is given and nothing else: it makes no network
-// connection and runs no other program.
+// connection, and runs no other program but git, to read a revision that the user
+// names.
 package main
 
 import (
