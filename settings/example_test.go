@@ -1,6 +1,7 @@
 package settings_test
 
 import (
+	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -50,5 +51,27 @@ func TestExampleParts(t *testing.T) {
 		if file.FieldByName(name).IsZero() {
 			t.Errorf("the example has no %s", name)
 		}
+	}
+}
+
+// What the documentation shows of such files is valid.
+func TestDocumentation(t *testing.T) {
+	text, err := os.ReadFile("../docs/settings.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := regexp.MustCompile("(?ms)^```hcl\n(.*?)^```$").FindAllStringSubmatch(string(text), -1)
+	shown := 0
+	for _, block := range blocks {
+		if strings.Contains(block[1], "no403:ignore") {
+			continue // that is Terraform
+		}
+		shown++
+		if _, diags := settings.Parse(settings.Name, []byte(block[1]), rules.All()); len(diags) > 0 {
+			t.Errorf("%s\n%v", block[1], diags)
+		}
+	}
+	if shown < 3 {
+		t.Errorf("%d blocks of %d", shown, len(blocks))
 	}
 }
