@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -17,6 +18,7 @@ type site struct {
 	root string // of this project
 	dir  string
 	env  []string
+	ctx  context.Context //nolint:containedctx // of the test that the site is for
 }
 
 // newSite returns a site with the Terraform of a directory of testdata/rules.
@@ -26,7 +28,7 @@ func newSite(t *testing.T, from string) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{root: root, dir: t.TempDir()}
+	s := &site{root: root, dir: t.TempDir(), ctx: t.Context()}
 	home, stubs := t.TempDir(), t.TempDir()
 	from = filepath.Join(root, "testdata/rules", from)
 	for dir, files := range map[string]string{filepath.Join(s.dir, "infra/site"): from, stubs: filepath.Join(root, "docs/testdata/ci/bin")} {
@@ -63,7 +65,7 @@ func (s *site) run(dir string, command ...string) (int, string) {
 	if !filepath.IsAbs(dir) {
 		dir = filepath.Join(s.dir, dir)
 	}
-	cmd := exec.Command(command[0], command[1:]...)
+	cmd := exec.CommandContext(s.ctx, command[0], command[1:]...)
 	cmd.Dir, cmd.Env = dir, s.env
 	out, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
@@ -74,16 +76,16 @@ func (s *site) run(dir string, command ...string) (int, string) {
 }
 
 // shell runs scripts in a directory, up to the first that fails.
-func (s *site) shell(dir string, scripts ...string) (code int, out string) {
+func (s *site) shell(dir string, scripts ...string) (int, string) {
+	var all strings.Builder
 	for _, script := range scripts {
-		more := ""
-		code, more = s.run(dir, "sh", "-ec", script)
-		out += more
+		code, out := s.run(dir, "sh", "-ec", script)
+		all.WriteString(out)
 		if code != 0 {
-			break
+			return code, all.String()
 		}
 	}
-	return code, out
+	return 0, all.String()
 }
 
 // calls returns the commands that the recipe has run.
