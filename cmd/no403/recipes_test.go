@@ -121,7 +121,7 @@ func shellRecipe(_ *testing.T, s *site, text string) (int, string) { return s.sh
 
 // gitHubRecipe runs the steps of a workflow, and the action as action.yml says.
 func gitHubRecipe(t *testing.T, s *site, text string) (code int, out string) {
-	for _, step := range list(t, text, "jobs", "no403", "steps") {
+	for _, step := range listAt(t, text, "jobs", "no403", "steps") {
 		step := step.(map[string]any)
 		uses, _ := step["uses"].(string)
 		name, _, _ := strings.Cut(uses, "@")
@@ -182,7 +182,7 @@ func (s *site) action(t *testing.T, with map[string]any) (int, string) {
 func atlantisRecipe(t *testing.T, s *site, text string) (int, string) {
 	s.env = append(s.env, "PLANFILE="+filepath.Join(s.dir, "default.tfplan"), "SHOWFILE="+filepath.Join(s.dir, "default.json"))
 	var scripts []string
-	for _, step := range list(t, text, "workflows", "no403", "plan", "steps") {
+	for _, step := range listAt(t, text, "workflows", "no403", "plan", "steps") {
 		switch step := step.(type) {
 		case string:
 			scripts = append(scripts, map[string]string{"init": "terraform init", "plan": `terraform plan -out="$PLANFILE"`}[step])
@@ -196,14 +196,14 @@ func atlantisRecipe(t *testing.T, s *site, text string) (int, string) {
 // spaceliftRecipe runs the hooks around what Spacelift does.
 func spaceliftRecipe(t *testing.T, s *site, text string) (int, string) {
 	return s.shell("infra/site", strings.Join([]string{
-		commands(list(t, text, "stack_defaults", "before_init")), "terraform init", "terraform plan -out=spacelift.plan",
-		commands(list(t, text, "stack_defaults", "after_plan")),
+		commands(listAt(t, text, "stack_defaults", "before_init")), "terraform init", "terraform plan -out=spacelift.plan",
+		commands(listAt(t, text, "stack_defaults", "after_plan")),
 	}, " && "))
 }
 
 func circleRecipe(t *testing.T, s *site, text string) (int, string) {
 	var scripts []string
-	for _, step := range list(t, text, "jobs", "no403", "steps") {
+	for _, step := range listAt(t, text, "jobs", "no403", "steps") {
 		if step, ok := step.(map[string]any); ok && step["run"] != nil {
 			scripts = append(scripts, step["run"].(string))
 		}
@@ -219,8 +219,8 @@ func jenkinsRecipe(_ *testing.T, s *site, text string) (int, string) {
 	return s.shell(".", scripts...)
 }
 
-// list returns the list at a path in a document.
-func list(t *testing.T, text string, path ...string) []any {
+// listAt returns the list at a path in a document.
+func listAt(t *testing.T, text string, path ...string) []any {
 	t.Helper()
 	at := parseYAML(t, text)
 	for _, name := range path {
