@@ -3,6 +3,7 @@ package cloudfront
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/no403/no403/edgecode"
 	"github.com/no403/no403/symbol"
@@ -93,7 +94,7 @@ func (m *Model) viewerFunction(arn tf.Value, certain bool) *edgeFunction {
 	m.functions[r.Address] = f
 	f.source = code.Expand(func(symbol.Symbol) symbol.Text { return symbol.Literal(edgecode.Hole) }).String()
 	f.file = m.fileWith(f.source)
-	f.parse()
+	f.parse(m.cfg.Deadline)
 	return f
 }
 
@@ -105,10 +106,10 @@ func (f *edgeFunction) title() string {
 	return "the viewer-request function " + f.name
 }
 
-func (f *edgeFunction) parse() {
+func (f *edgeFunction) parse(deadline time.Time) {
 	f.ran = make(map[string]edgecode.Outcome)
 	if program, err := edgecode.Parse([]byte(f.source)); err == nil {
-		f.program = program
+		f.program, program.Deadline = program, deadline
 	}
 }
 

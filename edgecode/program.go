@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"time"
 
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/js"
@@ -43,6 +44,9 @@ var errTooLarge = fmt.Errorf("larger than %d KiB", maxSource>>10)
 
 // A Program is code that was read.
 type Program struct {
+	// Deadline is when the code is not walked any more; never, when it is zero.
+	Deadline time.Time
+
 	source   []byte
 	tree     *js.AST
 	patterns map[string]*regexp.Regexp // that were compiled; nil for those that are not known
@@ -63,7 +67,7 @@ func Parse(source []byte) (*Program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("not JavaScript that can be read: %w", err)
 	}
-	return &Program{text, tree, make(map[string]*regexp.Regexp)}, nil
+	return &Program{source: text, tree: tree, patterns: make(map[string]*regexp.Regexp)}, nil
 }
 
 // line returns the line, from 1, on which a part of the source is; 0 when it is

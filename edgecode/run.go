@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/no403/no403/limits"
 	"github.com/tdewolff/parse/v2/js"
 )
 
@@ -13,7 +14,7 @@ func (p *Program) Run(name string, in Input) Outcome {
 	var o Outcome
 	steps := maxSteps
 	for trail, way := []bool{}, 0; trail != nil; way++ {
-		if way == maxWays {
+		if way == maxWays || limits.Passed(p.Deadline) {
 			return Outcome{Tests: o.Tests}
 		}
 		r := &run{p: p, in: in, trail: trail, steps: steps, tested: &o.Tests}

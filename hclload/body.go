@@ -147,7 +147,11 @@ func (b *body) dynamic(hb *hcl.Block, name string, from int) (blocks []tf.Block,
 		iterator = hcl.ExprAsKeyword(attr.Expr)
 	}
 	for it := each.v.ElementIterator(); it.Next(); {
-		if len(blocks) == maxInstances {
+		if most := b.s.l.limits.Instances; len(blocks) == most {
+			b.s.l.fail(b.rng, "there are more than %d %s blocks: the rest is not looked at: make fewer, or raise --max-instances", most, name)
+			return blocks, false
+		}
+		if !b.s.l.budget.spend(1, hb.DefRange) {
 			return blocks, false
 		}
 		k, v := it.Element()

@@ -13,13 +13,19 @@ import (
 // A decider is an operation or a call in an expression. A truth, a number or a
 // hash that it makes of symbols was decided by them, and does not show them:
 // what depends on it is not known, even where the same symbols stand beside it.
-type decider struct{ hclsyntax.Expression }
+type decider struct {
+	hclsyntax.Expression
+	budget *budget
+}
 
 // Value implements hcl.Expression.
 func (d decider) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	v, diags := d.Expression.Value(ctx)
 	switch {
 	case v.Type() != cty.Bool && v.Type() != cty.Number:
+		if !d.budget.spend(stepsOf(v), d.Range()) {
+			return withMarksOf(cty.UnknownVal(v.Type()), v), diags
+		}
 		return hideLost(v), diags
 	case d.holdsAnyway(ctx):
 		return unread(v), diags
@@ -130,11 +136,15 @@ func isPresent(e hclsyntax.Expression, ctx *hcl.EvalContext) bool {
 // would go unnoticed.
 type loopBody struct {
 	hclsyntax.Expression
-	loop *hclsyntax.ForExpr
+	loop   *hclsyntax.ForExpr
+	budget *budget
 }
 
 // Value implements hcl.Expression. ctx is that of one turn of the loop.
 func (x loopBody) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	if !x.budget.inTime() || !x.budget.spend(1, x.loop.Range()) {
+		return cty.DynamicVal, nil
+	}
 	for _, name := range []string{x.loop.KeyVar, x.loop.ValVar} {
 		if v, ok := ctx.Variables[name]; ok {
 			ctx.Variables[name] = restoreReads(v)
@@ -147,27 +157,28 @@ func (x loopBody) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 func (x loopBody) UnwrapExpression() hcl.Expression { return x.Expression }
 
 // decideBody is decide for all expressions in a body.
-func decideBody(body *hclsyntax.Body) {
+func decideBody(body *hclsyntax.Body, b *budget) {
 	for _, attr := range body.Attributes {
-		attr.Expr = decide(attr.Expr)
+		attr.Expr = decide(attr.Expr, b)
 	}
 	for _, block := range body.Blocks {
-		decideBody(block.Body)
+		decideBody(block.Body, b)
 	}
 }
 
 // decide makes deciders, indexers and loop bodies of what is in an expression.
-func decide(e hclsyntax.Expression) hclsyntax.Expression {
+// What they do is paid from the budget.
+func decide(e hclsyntax.Expression, b *budget) hclsyntax.Expression {
 	for _, child := range children(e) {
 		if *child != nil {
-			*child = decide(*child)
+			*child = decide(*child, b)
 		}
 	}
 	switch e := e.(type) {
 	case *hclsyntax.BinaryOpExpr, *hclsyntax.UnaryOpExpr:
-		return decider{e}
+		return decider{e, b}
 	case *hclsyntax.FunctionCallExpr:
-		return decider{foreign{e}}
+		return decider{foreign{e}, b}
 	case *hclsyntax.IndexExpr:
 		return indexer{e}
 	case *hclsyntax.ConditionalExpr:
@@ -177,7 +188,7 @@ func decide(e hclsyntax.Expression) hclsyntax.Expression {
 			if *part != nil {
 				// A part that is a reference is found by those who look for
 				// references only as the child of something.
-				*part = loopBody{&hclsyntax.ParenthesesExpr{Expression: *part, SrcRange: (*part).Range()}, e}
+				*part = loopBody{&hclsyntax.ParenthesesExpr{Expression: *part, SrcRange: (*part).Range()}, e, b}
 			}
 		}
 	}

@@ -14,12 +14,12 @@ import (
 // made from. An expression that fails is unknown: silently when the failure
 // may come from a value that is not known, with a diagnostic otherwise.
 func (s *scope) eval(expr hcl.Expression, f frame) (v cty.Value) {
-	expr = native(expr)
+	expr = native(expr, s.l.budget)
 	vars := s.variables(expr, f)
 	defer func() {
 		if r := recover(); r != nil {
 			// A library function that cannot take a marked value.
-			s.l.warn(rangeOf(expr.Range()), "this expression cannot be evaluated: %v", r)
+			s.l.warn(rangeOf(expr.Range()), "this expression cannot be evaluated: it is taken to be unknown")
 			v = withRefs(cty.DynamicVal, refsIn(vars))
 		}
 	}()

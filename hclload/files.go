@@ -14,19 +14,16 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/json"
 	"github.com/no403/no403/hclload/functions"
+	"github.com/no403/no403/jsondepth"
+	"github.com/no403/no403/limits"
 	"github.com/no403/no403/tf"
 )
 
-// Limits on what is read, far above what people write and low enough that no
-// input makes the program eat memory.
+// Limits that no flag raises: those on single resources and calls are reached
+// first, unless somebody means it.
 const (
-	maxFileSize  = 8 << 20
-	maxTotalSize = 256 << 20
-	maxDepth     = 64     // module calls within module calls
 	maxScopes    = 20_000 // module instances
-	maxInstances = 10_000 // of one resource or module call
 	maxResources = 500_000
-	maxValue     = 8 << 20 // bytes of a named value
 )
 
 // moduleFiles parses the Terraform files of a directory of the tree, the
@@ -84,26 +81,20 @@ func (l *loader) parse(name string) *hcl.File {
 		return nil
 	}
 	l.sources[shown] = src
-	file, diags := parse(src, shown)
-	l.report(diags, tf.DiagError)
-	return file
+	return l.parseSource(src, shown)
 }
 
 // parse reads Terraform source. What is broken is read as far as it goes, what
 // is nested too deep not at all: file is nil.
-func parse(src []byte, name string) (file *hcl.File, diags hcl.Diagnostics) {
+func parse(src []byte, name string, nesting int) (file *hcl.File, diags hcl.Diagnostics) {
 	isJSON := strings.HasSuffix(name, ".json")
-	if isJSON && functions.TooDeepJSON(src) || !isJSON && functions.TooDeep(src) {
+	if isJSON && jsondepth.Exceeds(src, nesting) || !isJSON && functions.TooDeep(src, nesting) {
 		return nil, hcl.Diagnostics{tooDeep(hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos})}
 	}
 	if isJSON {
 		return json.Parse(src, name)
 	}
-	file, diags = hclsyntax.ParseConfig(src, name, hcl.InitialPos)
-	if body, ok := file.Body.(*hclsyntax.Body); ok {
-		decideBody(body)
-	}
-	return file, diags
+	return hclsyntax.ParseConfig(src, name, hcl.InitialPos)
 }
 
 // parseInside reads a file of the tree that is named from where the user stands.
@@ -132,7 +123,16 @@ func (l *loader) parseOutside(name string) *hcl.File {
 		return nil
 	}
 	l.sources[at.File] = src
-	file, diags := parse(src, at.File)
+	return l.parseSource(src, at.File)
+}
+
+func (l *loader) parseSource(src []byte, shown string) *hcl.File {
+	file, diags := parse(src, shown, l.limits.Nesting)
+	if file != nil {
+		if body, ok := file.Body.(*hclsyntax.Body); ok {
+			decideBody(body, l.budget)
+		}
+	}
 	l.report(diags, tf.DiagError)
 	return file
 }
@@ -160,17 +160,17 @@ func (l *loader) readIn(tree fs.FS, name string, at tf.Range) ([]byte, bool) {
 		return nil, false
 	}
 	defer f.Close() //nolint:errcheck // opened for reading only
-	src, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
-	switch {
+	src, err := io.ReadAll(io.LimitReader(f, int64(l.limits.FileSize)+1))
+	switch size := limits.Size(len(src)); {
 	case err != nil:
 		l.fail(at, "cannot be read: %v", reason(err))
 		return nil, false
-	case len(src) > maxFileSize:
-		l.fail(at, "is larger than %d MiB: split it", maxFileSize>>20)
+	case size > l.limits.FileSize:
+		l.fail(at, "is larger than %s: split it, or raise --max-file-size", l.limits.FileSize)
 		return nil, false
 	}
-	if l.bytes += len(src); l.bytes > maxTotalSize {
-		l.fail(at, "more than %d MiB of Terraform in one root: lint its parts", maxTotalSize>>20)
+	if l.size += limits.Size(len(src)); l.size > l.limits.RootSize {
+		l.fail(at, "there are more than %s of Terraform in this root: the rest is not read: lint its parts, or raise --max-root-size", l.limits.RootSize)
 		return nil, false
 	}
 	return src, true

@@ -65,9 +65,9 @@ func (n *node) expand() *expansion {
 	n.busy = true
 	n.exp = n.plannedInstances(n.expansion())
 	n.busy = false
-	if len(n.exp.instances) > maxInstances {
-		n.s.l.fail(n.b.rng, "%s has more than %d instances: lower its count or for_each", n.b.key(), maxInstances)
-		n.exp.instances = n.exp.instances[:maxInstances]
+	if most := n.s.l.limits.Instances; len(n.exp.instances) > most {
+		n.s.l.fail(n.b.rng, "%s has more than %d instances: the rest is not looked at: lower its count or for_each, or raise --max-instances", n.b.key(), most)
+		n.exp.instances = n.exp.instances[:most]
 	}
 	return n.exp
 }
@@ -90,7 +90,7 @@ func (n *node) counted(count settled) *expansion {
 		return &expansion{mode: counted, unknown: true, instances: []instance{{key: "0", index: unknown, maybe: true}}}
 	}
 	e := &expansion{mode: counted}
-	for i := range min(many, maxInstances+1) {
+	for i := range min(many, int64(n.s.l.limits.Instances)+1) {
 		e.instances = append(e.instances, instance{key: strconv.FormatInt(i, 10), index: cty.NumberIntVal(i)})
 	}
 	return e
@@ -241,14 +241,22 @@ func (n *node) child(i instance) *scope {
 	case n.s.inside(mod):
 		l.fail(n.b.rng, "module %q calls itself: remove the call", n.b.name)
 		return nil
-	case n.s.depth() >= maxDepth || l.scopes >= maxScopes:
-		l.fail(n.b.rng, "too many module calls within each other: the rest is not read")
+	case n.s.depth() >= l.limits.ModuleDepth:
+		l.tooDeep(n.b)
+		return nil
+	case l.scopes >= maxScopes:
+		l.fail(n.b.rng, "this root has more than %d module instances: the rest is not read: lint its parts", maxScopes)
 		return nil
 	}
 	l.scopes++
 	c := l.newScope(mod, n, &i)
 	n.children[i.key] = c
 	return c
+}
+
+// tooDeep says that a call is not followed.
+func (l *loader) tooDeep(call *block) {
+	l.fail(call.rng, "module calls are nested more than %d deep: the rest is not read: nest less, or raise --max-module-depth", l.limits.ModuleDepth)
 }
 
 // resource returns an instance as the rest of the program sees it, the same one

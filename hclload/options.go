@@ -3,6 +3,7 @@ package hclload
 import (
 	"io/fs"
 
+	"github.com/no403/no403/limits"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -33,6 +34,8 @@ type Options struct {
 	// count for more than all others, and what it knows takes the place of what
 	// the source leaves open.
 	Plan Plan
+	// Limits bound what is read and evaluated.
+	Limits limits.Limits
 }
 
 // A Plan tells what Terraform knows of a configuration.

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/no403/no403/limits"
 )
 
 // maxDirs bounds the directories that are looked through for roots.
@@ -91,14 +92,14 @@ func (m *Modules) add(tree fs.FS, name string) {
 // file that is too large or broken is read as far as it goes.
 func localSources(tree fs.FS, name string) []string {
 	info, err := fs.Stat(tree, name)
-	if err != nil || info.Size() > maxFileSize {
+	if err != nil || info.Size() > int64(limits.FileSize) {
 		return nil
 	}
 	src, err := fs.ReadFile(tree, name)
 	if err != nil || !bytes.Contains(src, []byte("module")) {
 		return nil
 	}
-	file, _ := parse(src, name)
+	file, _ := parse(src, name, limits.Nesting)
 	if file == nil || file.Body == nil {
 		return nil
 	}

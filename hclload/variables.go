@@ -207,8 +207,8 @@ func (l *loader) setText(values map[string]settled, v *variable, source, text st
 		values[v.name] = settled{v: cty.StringVal(text)}
 		return
 	}
-	if functions.TooDeep([]byte(text)) {
-		l.fail(tf.Range{File: source}, "is nested too deep to be read")
+	if functions.TooDeep([]byte(text), l.limits.Nesting) {
+		l.fail(tf.Range{File: source}, "is nested too deep to be read: nest less, or raise --max-nesting")
 		return
 	}
 	expr, diags := hclsyntax.ParseExpression([]byte(text), source, hcl.InitialPos)

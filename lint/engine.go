@@ -19,16 +19,21 @@ func Run(cfg *tf.Config, rules []*Rule) *Report { return (*Settings)(nil).Run(cf
 
 // Run is like the function Run, and does as the settings say.
 func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
-	model := cloudfront.New(cfg)
 	c := collector{
-		rules: rules, settings: s, found: make(map[place]int), met: make(map[*Class]bool), resource: cfg.Resource,
+		asker: &asker{cfg: cfg}, rules: rules, settings: s, found: make(map[place]int), met: make(map[*Class]bool), resource: cfg.Resource,
 		ignores: &ignores{sources: cfg.Sources, byFile: make(map[string][]*Ignore), today: s.today()},
 	}
-	for _, d := range model.Distributions {
-		c.distribution(d, rules)
-	}
+	distributions := 0
+	c.guard(func() {
+		model := cloudfront.New(cfg)
+		distributions = len(model.Distributions)
+		for _, d := range model.Distributions {
+			c.distribution(d, rules)
+		}
+		c.inTime() // says so if it is not
+	})
 	return &Report{
-		Distributions: len(model.Distributions),
+		Distributions: distributions,
 		Findings:      c.joined(),
 		Coverage:      c.coverage,
 		Diagnostics:   cfg.Diagnostics.All(),
@@ -96,6 +101,7 @@ func (c *collector) sorted() []Finding {
 
 // A collector gathers the findings.
 type collector struct {
+	*asker
 	rules    []*Rule
 	settings *Settings
 	ignores  *ignores
@@ -143,7 +149,7 @@ func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
 			continue
 		}
 		for _, p := range asked {
-			decision := rule.Check(d, p.request)
+			decision := c.ask(rule, d, p.request)
 			severity := c.note(d, rule, p, &decision)
 			row.weigh(decision, severity)
 		}
@@ -170,7 +176,7 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 	finding := Finding{
 		Rule: rule, Severity: c.severity(d, rule, p, *decision),
 		Distribution: d.Address(), Decision: decision.withCalls(), Witness: p.request,
-		asked: d, rules: c.rules, resource: c.resource(decision.Holder),
+		asked: d, asker: c.asker, rules: c.rules, resource: c.resource(decision.Holder),
 	}
 	if p.stated != nil {
 		finding.Decision = finding.Decision.stated(p.stated)

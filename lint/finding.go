@@ -18,6 +18,7 @@ type Finding struct {
 	Suppression Suppression
 
 	asked    *cloudfront.Distribution
+	asker    *asker
 	rules    []*Rule
 	resource *tf.Resource // that holds the place
 }
@@ -37,7 +38,7 @@ func (f Finding) Way() []Step {
 		return nil
 	}
 	var way []Step
-	for _, step := range trace(f.asked, f.rules, f.Witness).Steps {
+	for _, step := range f.asker.trace(f.asked, f.rules, f.Witness).Steps {
 		if step.Decision.Answer != NotApplicable {
 			way = append(way, step)
 		}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/no403/no403/symbol"
 )
@@ -24,6 +25,9 @@ type Config struct {
 	// Partial tells that resources may exist that are not listed: absence
 	// proves nothing (a plan with -target, or one that ended in an error).
 	Partial bool
+	// Deadline is when whoever asks is to stop, and to take for unknown what was
+	// not looked at by then; never, when it is zero.
+	Deadline time.Time
 
 	source    Source
 	opaque    []OpaqueModule

@@ -16,12 +16,14 @@ const (
 	maxTemplate = 1 << 20 // bytes of a template
 	maxText     = 8 << 20 // bytes of a string, or of the strings of a list
 	maxElements = 100_000 // of a collection
+	maxMatching = 1 << 24 // instructions of a regular expression times bytes of a text
 	maxNodes    = 500_000 // values within a decoded document
-	maxNesting  = 512     // brackets within brackets
 	maxExponent = 4096    // bits before or after the point of a number
 	maxDigits   = 4096    // of a number in a string
 	maxRenders  = 1000    // templates that one template renders
 	maxDepth    = 16      // templates within templates
+
+	maxPatternLength = 16 << 10 // bytes of a regular expression
 )
 
 var (

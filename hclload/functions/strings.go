@@ -2,7 +2,9 @@ package functions
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"strconv"
 	"strings"
 
@@ -122,10 +124,48 @@ func checkProduct(size, n int) error {
 
 func patterns() funcs {
 	return funcs{
-		"regex":    stdlib.RegexFunc,
+		"regex":    guard(stdlib.RegexFunc, checkPattern),
 		"regexall": guard(stdlib.RegexAllFunc, checkMatches),
 		"replace":  pure(cty.String, []string{"str", "substr", "replace"}, replace),
 	}
+}
+
+// checkPattern refuses a pattern that is too much for a text: matching takes time
+// in proportion to both.
+func checkPattern(args []cty.Value) error {
+	pattern, ok := known(args[0])
+	text, also := known(args[1])
+	if !ok || !also {
+		return nil
+	}
+	_, err := compile(pattern, text)
+	return err
+}
+
+// compile compiles a pattern to be matched with a text.
+func compile(pattern, text string) (*regexp.Regexp, error) {
+	if len(pattern) > maxPatternLength {
+		return nil, errPattern
+	}
+	tree, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return nil, fmt.Errorf("the pattern is not a regular expression: %s", errorCode(err))
+	}
+	prog, err := syntax.Compile(tree.Simplify())
+	if err != nil || len(prog.Inst) > maxMatching/max(len(text), 1) {
+		return nil, errPattern
+	}
+	return regexp.Compile(pattern)
+}
+
+var errPattern = errors.New("the pattern is too long for this text")
+
+// errorCode says what is wrong with a pattern without quoting it.
+func errorCode(err error) string {
+	if e, ok := errors.AsType[*syntax.Error](err); ok {
+		return e.Code.String()
+	}
+	return "it cannot be read"
 }
 
 func checkMatches(args []cty.Value) error {
@@ -134,7 +174,7 @@ func checkMatches(args []cty.Value) error {
 			return nil
 		}
 	}
-	re, err := regexp.Compile(args[0].AsString())
+	re, err := compile(args[0].AsString(), args[1].AsString())
 	if err != nil {
 		return function.NewArgError(0, err)
 	}
@@ -153,7 +193,7 @@ func replace(args []string) (cty.Value, error) {
 		}
 		return stringVal(strings.ReplaceAll(in, old, with))
 	}
-	re, err := regexp.Compile(old[1 : len(old)-1])
+	re, err := compile(old[1:len(old)-1], in)
 	if err != nil {
 		return cty.NilVal, function.NewArgError(1, err)
 	}

@@ -1,0 +1,59 @@
+package hclload
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/no403/no403/limits"
+	"github.com/no403/no403/tf"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// stepBytes is how much text counts as one step.
+const stepBytes = 64
+
+// A budget is the work that evaluation of a root may still do. A nil budget is
+// of source that is not evaluated.
+type budget struct {
+	left  int
+	spent bool
+	late  bool // the deadline has passed
+	l     *loader
+}
+
+// spend takes steps off the budget, and reports whether there were as many. The
+// first time that there are not is a diagnostic.
+func (b *budget) spend(steps int, at hcl.Range) bool {
+	if b.spent || b.late {
+		return false
+	}
+	b.left -= steps
+	if b.left < 0 {
+		b.spent = true
+		b.l.fail(rangeOf(at), "this root takes more than %d steps to evaluate: from here on values are unknown: make its loops and lists smaller, or raise --max-steps", b.l.limits.Steps)
+		return false
+	}
+	return true
+}
+
+// inTime reports whether the deadline has not passed.
+func (b *budget) inTime() bool {
+	if !b.late && limits.Passed(b.l.limits.Deadline) {
+		b.late = true
+		b.l.fail(tf.Range{}, limits.TimeIsUp)
+	}
+	return !b.late
+}
+
+// stepsOf counts the steps that making a value takes, without what is in its
+// elements: those were counted when they were made.
+func stepsOf(v cty.Value) int {
+	v, _ = v.Unmark()
+	switch {
+	case !v.IsKnown() || v.IsNull():
+		return 0
+	case v.Type() == cty.String:
+		return len(v.AsString()) / stepBytes
+	case v.CanIterateElements():
+		return v.LengthInt()
+	}
+	return 0
+}
