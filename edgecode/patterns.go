@@ -3,6 +3,8 @@ package edgecode
 import (
 	"regexp"
 	"strings"
+
+	"github.com/no403/no403/regex"
 )
 
 // regexp reads a regular expression. Where those of Go mean something else, it
@@ -36,7 +38,7 @@ func compile(source, flags string) *regexp.Regexp {
 	if set := strings.Trim(flags, "gu"); set != "" {
 		source = "(?" + set + ")" + source
 	}
-	re, err := regexp.Compile(source)
+	re, _, err := regex.Compile(source, maxInstructions)
 	if err != nil {
 		return nil
 	}
@@ -140,14 +142,17 @@ func (r *run) replace(this value, all bool, args []value) (v value, ok bool) {
 	}
 	switch {
 	case from.kind == text && from.known && !strings.Contains(to.s, "$"):
+		if all && len(to.s)*strings.Count(this.s, from.s) > maxText {
+			r.giveUp()
+		}
 		if all {
 			return this.made(strings.ReplaceAll(this.s, from.s, to.s)), true
 		}
 		return this.made(strings.Replace(this.s, from.s, to.s, 1)), true
 	case from.kind == object && from.obj.class == pattern && from.obj.re != nil:
 		r.charge(8*len(this.s), 0)
-		replaced := substitute(from.obj.re, this.s, to.s, from.obj.global)
-		if len(replaced) > maxText {
+		replaced, ok := substitute(from.obj.re, this.s, to.s, from.obj.global)
+		if !ok {
 			r.giveUp()
 		}
 		return this.made(replaced), true
@@ -158,7 +163,9 @@ func (r *run) replace(this value, all bool, args []value) (v value, ok bool) {
 // groups matches replacements that use at most $1 to $9 and $&.
 var groups = regexp.MustCompile(`^([^$]|\$[1-9]([^0-9]|$)|\$&)*$`)
 
-func substitute(re *regexp.Regexp, s, to string, all bool) string {
+// substitute replaces matches of a pattern; ok is false when the text gets too
+// long.
+func substitute(re *regexp.Regexp, s, to string, all bool) (text string, ok bool) {
 	many := 1
 	if all {
 		many = -1
@@ -167,7 +174,7 @@ func substitute(re *regexp.Regexp, s, to string, all bool) string {
 	end := 0
 	for _, at := range re.FindAllStringSubmatchIndex(s, many) {
 		b.WriteString(s[end:at[0]])
-		for i := 0; i < len(to); i++ {
+		for i := 0; i < len(to) && b.Len() <= maxText; i++ {
 			if to[i] != '$' || i+1 == len(to) {
 				b.WriteByte(to[i])
 				continue
@@ -184,7 +191,10 @@ func substitute(re *regexp.Regexp, s, to string, all bool) string {
 				b.WriteString(s[at[2*n]:at[2*n+1]])
 			}
 		}
-		end = at[1]
+		if end = at[1]; b.Len() > maxText {
+			return "", false
+		}
 	}
-	return b.String() + s[end:]
+	b.WriteString(s[end:])
+	return b.String(), b.Len() <= maxText
 }

@@ -34,6 +34,8 @@ const (
 	maxCalls  = 64      // within each other
 	maxText   = 64 << 10
 	maxItems  = 10_000 // of an array
+
+	maxInstructions = 1000 // of a regular expression
 )
 
 // Hole stands in a source for a part that is not known: the text around it is

@@ -22,8 +22,6 @@ const (
 	maxDigits   = 4096    // of a number in a string
 	maxRenders  = 1000    // templates that one template renders
 	maxDepth    = 16      // templates within templates
-
-	maxPatternLength = 16 << 10 // bytes of a regular expression
 )
 
 var (

@@ -2,12 +2,11 @@ package functions
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
-	"regexp/syntax"
 	"strconv"
 	"strings"
 
+	"github.com/no403/no403/regex"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
@@ -144,28 +143,8 @@ func checkPattern(args []cty.Value) error {
 
 // compile compiles a pattern to be matched with a text.
 func compile(pattern, text string) (*regexp.Regexp, error) {
-	if len(pattern) > maxPatternLength {
-		return nil, errPattern
-	}
-	tree, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		return nil, fmt.Errorf("the pattern is not a regular expression: %s", errorCode(err))
-	}
-	prog, err := syntax.Compile(tree.Simplify())
-	if err != nil || len(prog.Inst) > maxMatching/max(len(text), 1) {
-		return nil, errPattern
-	}
-	return regexp.Compile(pattern)
-}
-
-var errPattern = errors.New("the pattern is too long for this text")
-
-// errorCode says what is wrong with a pattern without quoting it.
-func errorCode(err error) string {
-	if e, ok := errors.AsType[*syntax.Error](err); ok {
-		return e.Code.String()
-	}
-	return "it cannot be read"
+	re, _, err := regex.Compile(pattern, maxMatching/max(len(text), 1))
+	return re, err
 }
 
 func checkMatches(args []cty.Value) error {
