@@ -152,19 +152,14 @@ func (r *run) decide(cond js.IExpr, v value) bool {
 	return yes
 }
 
-// written returns an expression as code, cut short.
+// written returns an expression as code, in one line.
 func written(e js.IExpr) string {
-	const most = 80
 	if e == nil {
 		return ""
 	}
 	var b bytes.Buffer
 	e.JS(&b)
-	s := strings.Join(strings.Fields(b.String()), " ")
-	if len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "") + "..."
-	}
-	return s
+	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 // test remembers a comparison with a part of the request.

@@ -1,7 +1,11 @@
 package hclload
 
 import (
+	"strings"
+
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/limits"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
@@ -56,4 +60,19 @@ func stepsOf(v cty.Value) int {
 		return v.LengthInt()
 	}
 	return 0
+}
+
+// keep remembers the secrets that a call makes: those of sensitive, and what
+// other functions make of secrets. What nonsensitive returns is none.
+func (b *budget) keep(e hclsyntax.Expression, v cty.Value) {
+	call, ok := e.(foreign)
+	switch {
+	case !ok || v == cty.NilVal:
+	case strings.HasSuffix(call.Name, "nonsensitive"):
+		for _, text := range tf.Strings(v) {
+			b.l.diags.Secrets.Reveal(text)
+		}
+	case v.HasMark(functions.Sensitive) && (v.Type() == cty.String || strings.HasSuffix(call.Name, "sensitive")):
+		b.l.hide(v)
+	}
 }

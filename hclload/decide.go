@@ -23,6 +23,7 @@ func (d decider) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	v, diags := d.Expression.Value(ctx)
 	switch {
 	case v.Type() != cty.Bool && v.Type() != cty.Number:
+		d.budget.keep(d.Expression, v)
 		if !d.budget.spend(stepsOf(v), d.Range()) {
 			return withMarksOf(cty.UnknownVal(v.Type()), v), diags
 		}

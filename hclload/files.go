@@ -133,6 +133,9 @@ func (l *loader) parseSource(src []byte, shown string) *hcl.File {
 			decideBody(body, l.budget)
 		}
 	}
+	if strings.Contains(path.Base(shown), ".tfvars") {
+		dropDetail(diags) // it may quote what nobody knows to be secret
+	}
 	l.report(diags, tf.DiagError)
 	return file
 }

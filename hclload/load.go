@@ -32,7 +32,9 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/limits"
+	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/tf"
+	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
 
@@ -45,7 +47,7 @@ func Load(dir string, o Options) *tf.Config {
 		options:  o,
 		limits:   o.Limits.OrDefault(),
 		dir:      filepath.Clean(dir),
-		diags:    &tf.Diagnostics{},
+		diags:    &tf.Diagnostics{Secrets: &secrets.Set{}},
 		sources:  make(map[string][]byte),
 		modules:  make(map[string]*module),
 		contents: make(map[string]*content),
@@ -169,6 +171,13 @@ func (l *loader) show(name string) string {
 		return name
 	}
 	return filepath.ToSlash(filepath.Join(l.dir, rel))
+}
+
+// hide remembers all strings within a value as secrets.
+func (l *loader) hide(v cty.Value) {
+	for _, text := range tf.Strings(v) {
+		l.diags.Secrets.Add(text)
+	}
 }
 
 func (l *loader) fail(r tf.Range, format string, args ...any) {

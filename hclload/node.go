@@ -4,6 +4,7 @@ import (
 	"maps"
 	"strconv"
 
+	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
@@ -204,9 +205,20 @@ func (n *node) attrValue(i instance, name string) settled {
 			at.value = planned
 			at.value.sensitive = at.value.sensitive || sensitive
 		}
+		at.value = n.kept(at.value, name)
 		at.state = 2
 	}
 	return at.value
+}
+
+// kept is the value of an attribute after it was remembered, if it is known to be
+// secret.
+func (n *node) kept(value settled, name string) settled {
+	if secrets.Attribute(n.b.kindName(), name) {
+		value.sensitive = true
+		n.s.l.hide(value.v)
+	}
+	return value
 }
 
 func symbolic(sym symbol.Symbol) settled {

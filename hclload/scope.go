@@ -102,6 +102,9 @@ func (s *scope) output(name string) cty.Value {
 	return s.l.reread(s.once("output."+name, rangeOf(out.value.Range), func() settled {
 		value := s.evalAttr(out.value, nil)
 		value.sensitive = value.sensitive || out.sensitive
+		if out.sensitive {
+			s.l.hide(value.v)
+		}
 		return value
 	}))
 }

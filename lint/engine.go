@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/no403/no403/cloudfront"
+	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 )
@@ -32,12 +33,15 @@ func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
 		}
 		c.inTime() // says so if it is not
 	})
+	findings := c.joined()
+	c.hide(findings)
 	return &Report{
+		Secrets:       cfg.Secrets,
 		Distributions: distributions,
-		Findings:      c.joined(),
+		Findings:      findings,
 		Coverage:      c.coverage,
 		Diagnostics:   cfg.Diagnostics.All(),
-		Sources:       cfg.Sources,
+		Sources:       masked(cfg.Sources, cfg.Secrets),
 		Met:           c.met,
 		Ignores:       c.ignores.all(cfg),
 	}
@@ -46,7 +50,7 @@ func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
 // Merge makes one report of those of several roots. What they share, such as a
 // module, is reported once.
 func Merge(reports ...*Report) *Report {
-	all := &Report{Sources: make(map[string][]byte), Met: make(map[*Class]bool)}
+	all := &Report{Sources: make(map[string][]byte), Met: make(map[*Class]bool), Secrets: &secrets.Set{}}
 	c := collector{found: make(map[place]int)}
 	seen := make(map[tf.Diagnostic]bool)
 	for i, r := range reports {
@@ -55,6 +59,7 @@ func Merge(reports ...*Report) *Report {
 		all.Coverage = append(all.Coverage, r.Coverage...)
 		maps.Copy(all.Sources, r.Sources)
 		maps.Copy(all.Met, r.Met)
+		all.Secrets.Merge(r.Secrets)
 		all.Ignores = joinIgnores(all.Ignores, r.Ignores)
 		for _, f := range r.Findings {
 			c.add(f, "")
@@ -67,6 +72,7 @@ func Merge(reports ...*Report) *Report {
 		}
 	}
 	all.Findings = c.sorted()
+	all.Sources = masked(all.Sources, all.Secrets)
 	return all
 }
 
@@ -176,7 +182,7 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 	finding := Finding{
 		Rule: rule, Severity: c.severity(d, rule, p, *decision),
 		Distribution: d.Address(), Decision: decision.withCalls(), Witness: p.request,
-		asked: d, asker: c.asker, rules: c.rules, resource: c.resource(decision.Holder),
+		asked: d, asker: c.asker, request: p.request, rules: c.rules, resource: c.resource(decision.Holder),
 	}
 	if p.stated != nil {
 		finding.Decision = finding.Decision.stated(p.stated)

@@ -68,6 +68,9 @@ func (a *asker) trace(d *cloudfront.Distribution, rules []*Rule, r cloudfront.Re
 	for _, rule := range rules {
 		t.Steps = append(t.Steps, Step{rule, a.ask(rule, d, r).withCalls()})
 	}
+	for i, step := range t.Steps { // now that all that is secret is known
+		t.Steps[i].Decision = step.Decision.hidden(a.cfg.Secrets)
+	}
 	return t
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/no403/no403/secrets"
 )
 
 // DiagSeverity tells whether a diagnostic is about input that could not be
@@ -42,6 +44,9 @@ const mostDiagnostics = 100
 
 // Diagnostics collects diagnostics, each once. The zero value is ready.
 type Diagnostics struct {
+	// Secrets are what no message shows; nil when nothing is secret.
+	Secrets *secrets.Set
+
 	list []Diagnostic
 	seen map[Diagnostic]bool
 	kept map[DiagSeverity]int
@@ -117,6 +122,9 @@ func (ds *Diagnostics) All() []Diagnostic {
 		if n := ds.more[severity]; n > 0 {
 			all = append(all, Diagnostic{Severity: severity, Message: fmt.Sprintf("and %d more %ss in this root: they show when those that are named here are mended", n, severity)})
 		}
+	}
+	for i := range all {
+		all[i].Message = ds.Secrets.Hide(all[i].Message)
 	}
 	slices.SortStableFunc(all, func(a, b Diagnostic) int {
 		if c := a.Range.Compare(b.Range); c != 0 {
