@@ -43,7 +43,7 @@ type content struct {
 }
 
 // decoded returns the content, which is decoded once.
-func (i *instance) decoded() *content {
+func (i *instance) decoded(kept *secrets.Set) *content {
 	if i.content == nil {
 		i.content = &content{
 			values:    fields(i.after.After.decode()),
@@ -51,6 +51,7 @@ func (i *instance) decoded() *content {
 			sensitive: i.after.AfterSensitive.decode(),
 		}
 		i.after = change{}
+		keepMarked(kept, i.content.values, i.content.sensitive)
 	}
 	return i.content
 }

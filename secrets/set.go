@@ -41,8 +41,8 @@ type Set struct {
 	compiled *compiled // nil before it is needed
 }
 
-// Add adds a text: its lines, each with the forms that encodings give it. Symbols
-// in it are no secrets.
+// Add adds a text and its lines, each with the forms that encodings give it.
+// Symbols in it are no secrets.
 func (s *Set) Add(text string) {
 	if s == nil {
 		return
@@ -52,9 +52,10 @@ func (s *Set) Add(text string) {
 			continue
 		}
 		s.add(part.Literal)
-		if strings.Contains(part.Literal, "\n") {
-			for line := range strings.Lines(part.Literal) {
-				s.add(strings.TrimSpace(line))
+		// A line of it may be shown alone, and a sample of what a pattern means.
+		for _, piece := range strings.FieldsFunc(part.Literal, func(r rune) bool { return strings.ContainsRune("\n\r*?", r) }) {
+			if piece = strings.TrimSpace(piece); len(piece) >= anywhere {
+				s.add(piece)
 			}
 		}
 	}
@@ -97,7 +98,7 @@ func (s *Set) Reveal(text string) {
 
 // forms returns a text as encodings write it, alone or within a longer text.
 func forms(text string) []string {
-	all := []string{url.QueryEscape(text), url.PathEscape(text)}
+	all := []string{url.QueryEscape(text), url.PathEscape(text), strings.ToLower(text), strings.ToUpper(text)}
 	if quoted, err := json.Marshal(text); err == nil {
 		all = append(all, strings.Trim(string(quoted), `"`))
 	}

@@ -5,7 +5,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// A keeper keeps the secrets of the resources of a type.
+// A keeper keeps the secrets of the resources of a type that nothing marks as such.
+// Whoever reads the marks keeps what is marked.
 type keeper struct {
 	kind string // with "data." in front of those of data sources
 	set  *secrets.Set
@@ -13,14 +14,13 @@ type keeper struct {
 
 // kept returns a value after it was kept, if it is secret.
 func (k keeper) kept(v Value) Value {
-	if !v.Sensitive && secrets.Attribute(k.kind, v.Path) {
-		v.Sensitive = true
-	}
+	secret := secrets.Attribute(k.kind, v.Path)
+	v.Sensitive = v.Sensitive || secret
 	if v.Absent() || v.Unknown() {
 		return v
 	}
 	for _, text := range Strings(v.v) {
-		if v.Sensitive || secrets.Token(v.Path, text) {
+		if secret || secrets.Token(v.Path, text) {
 			k.set.Add(text)
 		}
 	}
