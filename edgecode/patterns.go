@@ -12,37 +12,53 @@ import (
 func (r *run) regexp(literal string) value {
 	end := strings.LastIndexByte(literal, '/')
 	source, flags := literal[1:end], literal[end+1:]
+	return r.pattern(source, flags)
+}
+
+// pattern returns a regular expression as a value.
+func (r *run) pattern(source, flags string) value {
 	o := &obj{class: pattern, literal: source, global: strings.Contains(flags, "g")}
-	o.re = r.compiled(source, flags)
+	o.re, o.cost = r.compiled(source, flags)
 	return objectOf(o)
 }
 
 // compiled returns a regular expression that was read before, or reads it.
-func (r *run) compiled(source, flags string) *regexp.Regexp {
+func (r *run) compiled(source, flags string) (*regexp.Regexp, int) {
 	const cost = 500 // steps
 	key := flags + "/" + source
-	re, ok := r.p.patterns[key]
+	known, ok := r.p.patterns[key]
 	if !ok {
 		r.steps -= cost
-		re = compile(source, flags)
-		r.p.patterns[key] = re
+		known.re, known.instructions = compile(source, flags)
+		r.p.patterns[key] = known
 	}
-	return re
+	return known.re, known.instructions
 }
 
-func compile(source, flags string) *regexp.Regexp {
+// A compiledPattern has no re when it is not known.
+type compiledPattern struct {
+	re           *regexp.Regexp
+	instructions int
+}
+
+// chargeMatch counts the work of matching a pattern with a text.
+func (r *run) chargeMatch(o *obj, text string) {
+	r.charge(8*len(text)+o.cost*len(text)/8, 0)
+}
+
+func compile(source, flags string) (re *regexp.Regexp, instructions int) {
 	const most = 1000
 	if len(source) > most || foreign.MatchString(source) || strings.Contains(source, Hole) || strings.Trim(flags, "gimsu") != "" {
-		return nil
+		return nil, 0
 	}
 	if set := strings.Trim(flags, "gu"); set != "" {
 		source = "(?" + set + ")" + source
 	}
-	re, _, err := regex.Compile(source, maxInstructions)
+	re, instructions, err := regex.Compile(source, maxInstructions)
 	if err != nil {
-		return nil
+		return nil, 0
 	}
-	return re
+	return re, instructions
 }
 
 // foreign finds what JavaScript reads otherwise than Go: escapes, classes within
@@ -58,7 +74,7 @@ func (r *run) patternMethod(o *obj, name string, args []value) (v value, ok bool
 	switch name {
 	case "test":
 		r.testPattern(s, o)
-		r.charge(8*len(s.s), 0)
+		r.chargeMatch(o, s.s)
 		if o.re == nil || !s.known || o.global {
 			return some(boolean), true
 		}
@@ -98,10 +114,11 @@ func (r *run) testPattern(s value, o *obj) {
 }
 
 func (r *run) match(s, with value) value {
-	r.charge(8*len(s.s), 0)
 	if with.kind != object || with.obj.class != pattern {
+		r.charge(8*len(s.s), 0)
 		return value{of: s.of}
 	}
+	r.chargeMatch(with.obj, s.s)
 	r.testPattern(s, with.obj)
 	if with.obj.re == nil || !s.known {
 		return unknown
@@ -150,7 +167,7 @@ func (r *run) replace(this value, all bool, args []value) (v value, ok bool) {
 		}
 		return this.made(strings.Replace(this.s, from.s, to.s, 1)), true
 	case from.kind == object && from.obj.class == pattern && from.obj.re != nil:
-		r.charge(8*len(this.s), 0)
+		r.chargeMatch(from.obj, this.s)
 		replaced, ok := substitute(from.obj.re, this.s, to.s, from.obj.global)
 		if !ok {
 			r.giveUp()

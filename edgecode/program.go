@@ -17,7 +17,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"time"
 
 	"github.com/tdewolff/parse/v2"
@@ -51,7 +50,7 @@ type Program struct {
 
 	source   []byte
 	tree     *js.AST
-	patterns map[string]*regexp.Regexp // that were compiled; nil for those that are not known
+	patterns map[string]compiledPattern
 }
 
 // Parse reads the code.
@@ -69,7 +68,7 @@ func Parse(source []byte) (*Program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("not JavaScript that can be read: %w", err)
 	}
-	return &Program{source: text, tree: tree, patterns: make(map[string]*regexp.Regexp)}, nil
+	return &Program{source: text, tree: tree, patterns: make(map[string]compiledPattern)}, nil
 }
 
 // line returns the line, from 1, on which a part of the source is; 0 when it is

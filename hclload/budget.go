@@ -12,7 +12,7 @@ import (
 )
 
 // stepBytes is how much text counts as one step.
-const stepBytes = 64
+const stepBytes = 256
 
 // A budget is the work that evaluation of a root may still do. A nil budget is
 // of source that is not evaluated.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/no403/no403/limits"
 	"github.com/no403/no403/symbol"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
@@ -157,6 +158,22 @@ func (x loopBody) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 // UnwrapExpression is that of a decider.
 func (x loopBody) UnwrapExpression() hcl.Expression { return x.Expression }
 
+// A loop is a for expression, whose result has a limit.
+type loop struct {
+	*hclsyntax.ForExpr
+	budget *budget
+}
+
+// Value implements hcl.Expression.
+func (l loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	v, diags := l.ForExpr.Value(ctx)
+	if plain, _ := v.Unmark(); !diags.HasErrors() && plain.IsKnown() && !plain.IsNull() && plain.LengthInt() > limits.Elements {
+		l.budget.l.fail(rangeOf(l.Range()), "this loop makes more than %d elements: it is taken to be unknown: make fewer", limits.Elements)
+		return withMarksOf(cty.DynamicVal, v), diags
+	}
+	return v, diags
+}
+
 // decideBody is decide for all expressions in a body.
 func decideBody(body *hclsyntax.Body, b *budget) {
 	for _, attr := range body.Attributes {
@@ -192,6 +209,7 @@ func decide(e hclsyntax.Expression, b *budget) hclsyntax.Expression {
 				*part = loopBody{&hclsyntax.ParenthesesExpr{Expression: *part, SrcRange: (*part).Range()}, e, b}
 			}
 		}
+		return loop{e, b}
 	}
 	return e
 }

@@ -22,8 +22,8 @@ import (
 // Limits that no flag raises: those on single resources and calls are reached
 // first, unless somebody means it.
 const (
-	maxScopes    = 20_000 // module instances
-	maxResources = 500_000
+	maxScopes    = 5_000 // module instances
+	maxResources = 100_000
 )
 
 // moduleFiles parses the Terraform files of a directory of the tree, the

@@ -151,7 +151,7 @@ func (s *settler) walk(v cty.Value) cty.Value {
 
 // sizeOf roughly counts the bytes of a value, without what is in it.
 func sizeOf(v cty.Value) int {
-	const scalar = 16
+	const scalar = 64
 	if v, _ := v.Unmark(); v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
 		return scalar + len(v.AsString())
 	}

@@ -20,7 +20,7 @@ type Limits struct {
 	// ValueSize is that of one value that evaluation makes, such as a local.
 	ValueSize Size
 	// Steps are what evaluation of one root may take: turns of loops, elements
-	// that functions make, and every 64 bytes of a text.
+	// that functions make, and every 256 bytes of a text.
 	Steps int
 	// Instances are those of one resource, module call or dynamic block.
 	Instances int
@@ -38,12 +38,16 @@ const (
 	RootSize    Size = 256 << 20
 	PlanSize    Size = 512 << 20
 	ValueSize   Size = 8 << 20
-	Steps            = 1_000_000
-	Instances        = 10_000
+	Steps            = 300_000
+	Instances        = 5_000
 	ModuleDepth      = 64
 	Nesting          = 512
 	Timeout          = 5 * time.Minute
 )
+
+// Elements is how many a list or map may have that evaluation makes. To find the
+// type of its elements, each is compared with all.
+const Elements = 20_000
 
 // MostNesting is what Nesting can be raised to: recursive parsers have to bear it.
 const MostNesting = 5000

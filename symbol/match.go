@@ -60,6 +60,9 @@ func Equal(a, b Text) Truth {
 			return TruthOf(s == t)
 		}
 	}
+	if tooLong(a, b) {
+		return Unknown
+	}
 	x, y := trimCommon(atomsOf(a, false), atomsOf(b, false))
 	if len(x) == 0 && len(y) == 0 {
 		return True
@@ -78,6 +81,9 @@ func Match(pattern, text Text) Truth {
 		if t, ok := text.Literal(); ok {
 			return TruthOf(glob(s, t))
 		}
+	}
+	if tooLong(pattern, text) {
+		return Unknown
 	}
 	p, t := trimCommon(atomsOf(pattern, true), atomsOf(text, false))
 	if matches(p, t) {
@@ -197,6 +203,21 @@ func matches(pattern, text []atom) bool {
 // maxCells bounds the work of comparing two very long texts; beyond it the
 // answer is that they may be equal.
 const maxCells = 4 << 20
+
+// longest is how many bytes of literals are compared with symbols: far more than an
+// ARN, a name or a path has.
+const longest = 64 << 10
+
+// tooLong reports whether two texts are too long to be taken apart.
+func tooLong(a, b Text) bool {
+	size := 0
+	for _, t := range []Text{a, b} {
+		for _, p := range t.parts {
+			size += len(p.Literal)
+		}
+	}
+	return size > longest
+}
 
 // overlap reports whether some values of the symbols make both sides equal.
 // It errs towards true: equal symbols may be given different values.

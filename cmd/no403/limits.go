@@ -20,7 +20,7 @@ func addLimits(cmd *cobra.Command, s *source) {
 	set.Var(&l.RootSize, "max-root-size", "the most bytes of all files of a root together")
 	set.Var(&l.PlanSize, "max-plan-size", "the most bytes of a plan or state")
 	set.Var(&l.ValueSize, "max-value-size", "the most bytes of one value that evaluation makes, such as a local")
-	set.Var(&number{&l.Steps, 1 << 40}, "max-steps", "the most steps to evaluate a root: turns of loops, elements that functions make, 64 bytes of text")
+	set.Var(&number{&l.Steps, 1 << 40}, "max-steps", "the most steps to evaluate a root: turns of loops, elements that functions make, 256 bytes of text")
 	set.Var(&number{&l.Instances, 1_000_000}, "max-instances", "the most instances of one resource, module call or dynamic block")
 	set.Var(&number{&l.ModuleDepth, 1000}, "max-module-depth", "the most module calls within each other")
 	set.Var(&number{&l.Nesting, limits.MostNesting}, "max-nesting", "the most brackets within each other in Terraform source")
