@@ -43,7 +43,7 @@ type compiledPattern struct {
 
 // chargeMatch counts the work of matching a pattern with a text.
 func (r *run) chargeMatch(o *obj, text string) {
-	r.charge(8*len(text)+o.cost*len(text)/8, 0)
+	r.charge(8*len(text)+o.cost*len(text)/4, 0)
 }
 
 func compile(source, flags string) (re *regexp.Regexp, instructions int) {

@@ -198,6 +198,9 @@ func (l *loader) report(diags hcl.Diagnostics, severity tf.DiagSeverity) {
 			at = rangeOf(*d.Subject)
 		}
 		message := strings.TrimSuffix(strings.ToLower(d.Summary[:1])+d.Summary[1:], ".")
+		if strings.Contains(d.Detail, "panic in function implementation") {
+			d.Detail = "there is no result" // instead of a stack
+		}
 		if d.Detail != "" {
 			message += ": " + strings.Join(strings.Fields(d.Detail), " ")
 		}

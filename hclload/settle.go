@@ -149,11 +149,16 @@ func (s *settler) walk(v cty.Value) cty.Value {
 	return v
 }
 
-// sizeOf roughly counts the bytes of a value, without what is in it.
+// sizeOf roughly counts the bytes that a value takes in memory, without what is
+// in it.
 func sizeOf(v cty.Value) int {
-	const scalar = 64
-	if v, _ := v.Unmark(); v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
+	const scalar, object = 64, 400
+	v, _ = v.Unmark()
+	switch ty := v.Type(); {
+	case ty == cty.String && v.IsKnown() && !v.IsNull():
 		return scalar + len(v.AsString())
+	case ty.IsObjectType():
+		return object
 	}
 	return scalar
 }

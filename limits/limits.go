@@ -38,7 +38,7 @@ const (
 	RootSize    Size = 256 << 20
 	PlanSize    Size = 512 << 20
 	ValueSize   Size = 8 << 20
-	Steps            = 300_000
+	Steps            = 200_000
 	Instances        = 5_000
 	ModuleDepth      = 64
 	Nesting          = 512

@@ -21,6 +21,8 @@ type Input struct {
 	About string
 	// Args are those of the command that it is for.
 	Args []string
+	// Large tells that its reports are: they are written as text only.
+	Large bool
 	// Want is what the command says to it.
 	Want string
 
@@ -77,6 +79,8 @@ func parse(name string, archive *txtar.Archive) (*Input, error) {
 		case word == "link":
 			name, target, _ := strings.Cut(rest, " -> ")
 			in.links = append(in.links, [2]string{name, target})
+		case line == "large":
+			in.Large = true
 		case word == "pipe":
 			in.pipes = append(in.pipes, rest)
 		default:
