@@ -71,15 +71,14 @@ func (m *Modules) walk(tree fs.FS) error {
 		return nil
 	})
 	slices.Sort(m.dirs)
+	m.dirs = slices.Compact(m.dirs) // a walk comes back to a directory after those in it
 	return err
 }
 
 // add notes a file's directory, and the modules that the file calls.
 func (m *Modules) add(tree fs.FS, name string) {
 	dir := path.Dir(name)
-	if n := len(m.dirs); n == 0 || m.dirs[n-1] != dir {
-		m.dirs = append(m.dirs, dir)
-	}
+	m.dirs = append(m.dirs, dir)
 	for _, source := range localSources(tree, name) {
 		called := path.Join(dir, source)
 		if called != dir && !slices.Contains(m.callers[called], dir) {
