@@ -30,15 +30,17 @@ const (
 // broken ones as far as they go. Override files come apart.
 // See https://developer.hashicorp.com/terraform/language/files/override.
 func (l *loader) moduleFiles(dir string) (files, overrides []*hcl.File) {
-	names := l.names(dir)
-	for _, name := range names {
-		if strings.HasPrefix(name, ".") || !isTerraform(name) || slices.Contains(names, insteadOf(name)) {
-			continue
+	all := l.names(dir)
+	var names []string
+	for _, name := range all {
+		if !strings.HasPrefix(name, ".") && isTerraform(name) && !has(all, insteadOf(name)) {
+			names = append(names, name)
 		}
-		f := l.parse(path.Join(dir, name))
+	}
+	for i, f := range l.parseAll(dir, names) {
 		switch {
 		case f == nil:
-		case isOverride(name):
+		case isOverride(names[i]):
 			overrides = append(overrides, f)
 		default:
 			files = append(files, f)
@@ -73,28 +75,44 @@ func isOverride(name string) bool {
 	return base == "override" || strings.HasSuffix(base, "_override")
 }
 
-// parse reads one file; what is wrong with it is a diagnostic.
-func (l *loader) parse(name string) *hcl.File {
-	shown := l.show(name)
-	src, ok := l.read(name)
-	if !ok {
-		return nil
-	}
-	l.sources[shown] = src
-	return l.parseSource(src, shown)
+// has reports whether a sorted list has a name.
+func has(sorted []string, name string) bool {
+	_, found := slices.BinarySearch(sorted, name)
+	return found
 }
 
-// parse reads Terraform source. What is broken is read as far as it goes, what
+// parse reads one file; what is wrong with it is a diagnostic.
+func (l *loader) parse(name string) *hcl.File {
+	return l.parseAll(path.Dir(name), []string{path.Base(name)})[0]
+}
+
+// source reads a file of the tree and notes it as one that ranges name: shown.
+// src is nil when it cannot be read.
+func (l *loader) source(name string) (shown string, src []byte) {
+	shown = l.show(name)
+	src, ok := l.read(name)
+	if !ok {
+		return shown, nil
+	}
+	l.sources[shown] = src
+	return shown, src
+}
+
+// parseText reads Terraform source. What is broken is read as far as it goes, what
 // is nested too deep not at all: file is nil.
-func parse(src []byte, name string, nesting int) (file *hcl.File, diags hcl.Diagnostics) {
+func (l *loader) parseText(src []byte, name string) (file *hcl.File, diags hcl.Diagnostics) {
 	isJSON := strings.HasSuffix(name, ".json")
-	if isJSON && jsondepth.Exceeds(src, nesting) || !isJSON && functions.TooDeep(src, nesting) {
+	if nesting := l.limits.Nesting; isJSON && jsondepth.Exceeds(src, nesting) || !isJSON && functions.TooDeep(src, nesting) {
 		return nil, hcl.Diagnostics{tooDeep(hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos})}
 	}
 	if isJSON {
 		return json.Parse(src, name)
 	}
-	return hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	file, diags = hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	if body, ok := file.Body.(*hclsyntax.Body); ok {
+		decideBody(body, l.budget)
+	}
+	return file, diags
 }
 
 // parseInside reads a file of the tree that is named from where the user stands.
@@ -123,21 +141,9 @@ func (l *loader) parseOutside(name string) *hcl.File {
 		return nil
 	}
 	l.sources[at.File] = src
-	return l.parseSource(src, at.File)
-}
-
-func (l *loader) parseSource(src []byte, shown string) *hcl.File {
-	file, diags := parse(src, shown, l.limits.Nesting)
-	if file != nil {
-		if body, ok := file.Body.(*hclsyntax.Body); ok {
-			decideBody(body, l.budget)
-		}
-	}
-	if strings.Contains(path.Base(shown), ".tfvars") {
-		dropDetail(diags) // it may quote what nobody knows to be secret
-	}
-	l.report(diags, tf.DiagError)
-	return file
+	only := parsing{shown: at.File, src: src}
+	only.parse(l)
+	return l.parsed(&only)
 }
 
 // read reads a file of the tree.
