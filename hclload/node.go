@@ -13,13 +13,14 @@ import (
 // A node is a resource, data source or module call in a scope: something that
 // expressions refer to and that count or for_each may multiply.
 type node struct {
-	s        *scope
-	b        *block
-	exp      *expansion
-	busy     bool
-	children map[string]*scope
-	attrs    map[string]*lazy
-	made     map[string]*tf.Resource // by address
+	s         *scope
+	b         *block
+	exp       *expansion
+	busy      bool
+	children  map[string]*scope
+	attrs     map[string]*lazy
+	made      map[string]*tf.Resource // by address
+	documents map[string]settled      // policy documents, by address
 }
 
 func (s *scope) node(b *block) *node {
