@@ -98,21 +98,17 @@ func (l *loader) source(name string) (shown string, src []byte) {
 	return shown, src
 }
 
-// parseText reads Terraform source. What is broken is read as far as it goes, what
+// parse reads Terraform source. What is broken is read as far as it goes, what
 // is nested too deep not at all: file is nil.
-func (l *loader) parseText(src []byte, name string) (file *hcl.File, diags hcl.Diagnostics) {
+func parse(src []byte, name string, nesting int) (file *hcl.File, diags hcl.Diagnostics) {
 	isJSON := strings.HasSuffix(name, ".json")
-	if nesting := l.limits.Nesting; isJSON && jsondepth.Exceeds(src, nesting) || !isJSON && functions.TooDeep(src, nesting) {
+	if isJSON && jsondepth.Exceeds(src, nesting) || !isJSON && functions.TooDeep(src, nesting) {
 		return nil, hcl.Diagnostics{tooDeep(hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos})}
 	}
 	if isJSON {
 		return json.Parse(src, name)
 	}
-	file, diags = hclsyntax.ParseConfig(src, name, hcl.InitialPos)
-	if body, ok := file.Body.(*hclsyntax.Body); ok {
-		decideBody(body, l.budget)
-	}
-	return file, diags
+	return hclsyntax.ParseConfig(src, name, hcl.InitialPos)
 }
 
 // parseInside reads a file of the tree that is named from where the user stands.

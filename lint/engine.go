@@ -28,6 +28,7 @@ func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
 	c.guard(func() {
 		model := cloudfront.New(cfg)
 		distributions = len(model.Distributions)
+		c.coverage = make([]Coverage, 0, distributions*len(rules))
 		for _, d := range model.Distributions {
 			c.distribution(d, rules)
 		}
@@ -308,12 +309,16 @@ func (d Decision) also(what, resource string, at tf.Range) Decision {
 
 // weigh keeps the weightiest answer of a rule.
 func (c *Coverage) weigh(d Decision, severity Severity) {
-	answer := map[Answer]CoverageAnswer{Unknown: CoverUnknown, Pass: CoverPasses, NotApplicable: CoverNotApplicable}[d.Answer]
-	if d.Answer == Denied {
+	answer := CoverUnknown
+	switch {
+	case d.Answer == Pass:
+		answer = CoverPasses
+	case d.Answer == NotApplicable:
+		answer = CoverNotApplicable
+	case d.Answer == Denied && severity == Note:
+		answer = CoverByDesign
+	case d.Answer == Denied:
 		answer = CoverDenied
-		if severity == Note {
-			answer = CoverByDesign
-		}
 	}
 	if c.Because == "" && weight(answer) == weight(c.Answer) || weight(answer) > weight(c.Answer) {
 		c.Answer, c.Because = answer, d.Because
@@ -328,7 +333,8 @@ func Weightier(a, b CoverageAnswer) CoverageAnswer {
 	return a
 }
 
+var byWeight = [...]CoverageAnswer{CoverNotApplicable, CoverPasses, CoverUnknown, CoverByDesign, CoverDenied}
+
 func weight(a CoverageAnswer) int {
-	order := []CoverageAnswer{CoverNotApplicable, CoverPasses, CoverUnknown, CoverByDesign, CoverDenied}
-	return slices.Index(order, a)
+	return slices.Index(byWeight[:], a)
 }

@@ -1,6 +1,7 @@
 package symbol
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -59,6 +60,9 @@ func Equal(a, b Text) Truth {
 		if t, ok := b.Literal(); ok {
 			return TruthOf(s == t)
 		}
+	}
+	if slices.EqualFunc(a.parts, b.parts, Part.same) {
+		return True
 	}
 	if tooLong(a, b) {
 		return Unknown
@@ -139,7 +143,11 @@ type atom struct {
 }
 
 func atomsOf(t Text, wildcards bool) []atom {
-	var atoms []atom
+	size := 0
+	for _, p := range t.parts {
+		size += max(1, len(p.Literal))
+	}
+	atoms := make([]atom, 0, size)
 	for _, p := range t.parts {
 		if p.Symbol != nil {
 			atoms = append(atoms, atom{kind: token, sym: *p.Symbol})
