@@ -1,21 +1,23 @@
-package main
+package inputs
 
 import (
 	"bufio"
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 )
 
-// site is one site of a plan that Terraform wrote for many: an update of the
+// planned is one site of a plan that Terraform wrote for many: an update of the
 // tags of everything, with drift.
 //
-//go:embed site.json
-var site []byte
+//go:embed plan.json
+var planned []byte
 
-// parts are the elements of site, each as Terraform writes it.
+// parts are the elements of planned, each as Terraform writes it.
 type parts struct {
 	PlannedValues   []json.RawMessage `json:"planned_values"`
 	ResourceDrift   []json.RawMessage `json:"resource_drift"`
@@ -30,10 +32,24 @@ const (
 	markID = "E7MD5I11QSCRDO"
 )
 
-// generate writes a plan with a number of sites.
-func generate(w io.Writer, sites int) error {
+// PlanFile writes a plan of about a number of megabytes.
+func PlanFile(file string, megabytes float64) error {
+	var one strings.Builder
+	if err := Plan(&one, 1); err != nil {
+		return err
+	}
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	err = Plan(f, max(1, int(megabytes*1e6)/one.Len()))
+	return cmp.Or(err, f.Close())
+}
+
+// Plan writes a plan with a number of sites.
+func Plan(w io.Writer, sites int) error {
 	var p parts
-	if err := json.Unmarshal(site, &p); err != nil {
+	if err := json.Unmarshal(planned, &p); err != nil {
 		return err
 	}
 	out := bufio.NewWriter(w)
