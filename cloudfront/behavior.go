@@ -6,6 +6,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
@@ -96,13 +97,15 @@ func (b *Behavior) matches(p symbol.Text) symbol.Truth {
 // 3986 normalizes it, without dot segments and repeated slashes, and with
 // characters that need no escape unescaped.
 func normalized(p string) string {
-	p = unreserved.ReplaceAllStringFunc(p, func(escape string) string {
-		plain, err := url.PathUnescape(escape)
-		if err != nil {
-			return escape
-		}
-		return plain
-	})
+	if strings.Contains(p, "%") {
+		p = unreserved().ReplaceAllStringFunc(p, func(escape string) string {
+			plain, err := url.PathUnescape(escape)
+			if err != nil {
+				return escape
+			}
+			return plain
+		})
+	}
 	clean := path.Clean("/" + p)
 	if last := p[strings.LastIndexByte(p, '/')+1:]; clean != "/" && (last == "" || last == "." || last == "..") {
 		clean += "/"
@@ -111,7 +114,9 @@ func normalized(p string) string {
 }
 
 // unreserved finds the escapes of letters, digits and - . _ ~.
-var unreserved = regexp.MustCompile(`(?i)%(2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])`)
+var unreserved = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)%(2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])`)
+})
 
 // samples are paths that the behaviors of real sites serve, tried in turn to
 // find one that only a given behavior serves.

@@ -14,7 +14,7 @@ type Origin struct {
 	Block        tf.Block
 
 	endpoint *Endpoint
-	signing  *signing // nil before it was asked for
+	signing  *signing             // nil before it was asked for
 	reads    map[readKey]S3Answer // as far as they were asked for
 	asked    *askedListener
 }

@@ -3,6 +3,7 @@ package edgecode
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/no403/no403/regex"
 )
@@ -48,7 +49,7 @@ func (r *run) chargeMatch(o *obj, text string) {
 
 func compile(source, flags string) (re *regexp.Regexp, instructions int) {
 	const most = 1000
-	if len(source) > most || foreign.MatchString(source) || strings.Contains(source, Hole) || strings.Trim(flags, "gimsu") != "" {
+	if len(source) > most || foreign().MatchString(source) || strings.Contains(source, Hole) || strings.Trim(flags, "gimsu") != "" {
 		return nil, 0
 	}
 	if set := strings.Trim(flags, "gu"); set != "" {
@@ -63,7 +64,9 @@ func compile(source, flags string) (re *regexp.Regexp, instructions int) {
 
 // foreign finds what JavaScript reads otherwise than Go: escapes, classes within
 // classes, flags within.
-var foreign = regexp.MustCompile(`\\[^dDwWsSbBnrtfv/.*+?()\[\]{}^$|\\\-]|\[\[|\[[^\]]*\[:|\(\?[^:<]|\(\?<[=!]|\[\]|\[\^\]`)
+var foreign = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\\[^dDwWsSbBnrtfv/.*+?()\[\]{}^$|\\\-]|\[\[|\[[^\]]*\[:|\(\?[^:<]|\(\?<[=!]|\[\]|\[\^\]`)
+})
 
 // patternMethod calls a method of a regular expression.
 func (r *run) patternMethod(o *obj, name string, args []value) (v value, ok bool) {
@@ -154,7 +157,7 @@ func (r *run) replace(this value, all bool, args []value) (v value, ok bool) {
 		r.forget(to)
 		return value{kind: text, of: this.of}, true
 	}
-	if !this.known || !to.known || strings.Contains(to.s, "$") && !groups.MatchString(to.s) {
+	if !this.known || !to.known || strings.Contains(to.s, "$") && !groups().MatchString(to.s) {
 		return value{kind: text, of: this.of}, true
 	}
 	switch {
@@ -178,7 +181,7 @@ func (r *run) replace(this value, all bool, args []value) (v value, ok bool) {
 }
 
 // groups matches replacements that use at most $1 to $9 and $&.
-var groups = regexp.MustCompile(`^([^$]|\$[1-9]([^0-9]|$)|\$&)*$`)
+var groups = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([^$]|\$[1-9]([^0-9]|$)|\$&)*$`) })
 
 // substitute replaces matches of a pattern; ok is false when the text gets too
 // long.
