@@ -132,7 +132,7 @@ func Token(s Symbol, serial int) string {
 }
 
 func escape(b *strings.Builder, text string) {
-	changed := func(r rune) bool { return r < 0x20 || strings.IndexByte(`"\<>&$%{} /`, byte(r)) >= 0 && r < 0x80 }
+	changed := func(r rune) bool { return r < 0x20 || strings.ContainsRune(`"\<>&$%{} /`, r) }
 	if strings.IndexFunc(text, changed) < 0 {
 		b.WriteString(text)
 		return
