@@ -1,6 +1,8 @@
 // The client of the language server, as this extension sets it up.
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { commands, Diagnostic, DiagnosticSeverity, LogOutputChannel, Uri } from 'vscode';
-import { CloseAction, Executable, LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
 import { Tally } from './status';
 
 /** The name of the extension's settings, of what it finds, and of addresses of pages. */
@@ -25,22 +27,33 @@ export interface Listener {
 }
 
 /** How the server is run. */
-export function server(program: string, args: readonly string[], folder: string | undefined): Executable {
-	return { command: program, args: ['lsp', ...args], ...(folder !== undefined && { options: { cwd: folder } }) };
+export interface Run {
+	program: string;
+	args: readonly string[];
+	folder: string | undefined;
 }
 
-/** Makes a client, which is to be started. */
-export function newClient(run: Executable, output: LogOutputChannel, listener: Listener): LanguageClient {
+/** Starts the server. It is killed when the signal says so. */
+async function spawned(run: Run, signal: AbortSignal, output: LogOutputChannel): Promise<ChildProcess> {
+	const child = spawn(run.program, run.args, { cwd: run.folder, signal, windowsHide: true });
+	child.on('exit', code => output.info(`the server ended with exit code ${code}`));
+	await once(child, 'spawn'); // or an error
+	child.on('error', () => { }); // that it is killed
+	return child;
+}
+
+/** Makes a client, which is to be started. The signal ends its server at once. */
+export function newClient(run: Run, signal: AbortSignal, output: LogOutputChannel, listener: Listener): LanguageClient {
 	let ran = false;
-	const client: LanguageClient = new LanguageClient(id, id, run, {
+	const client: LanguageClient = new LanguageClient(id, id, () => spawned(run, signal, output), {
 		documentSelector: documents,
 		outputChannel: output,
 		revealOutputChannelOn: RevealOutputChannelOn.Never,
 		initializationFailedHandler: () => false, // that the client did not start is said once
 		errorHandler: {
-			error: (...happened) => restarts.error(...happened),
 			// A program that ends before it has answered once would do so again.
-			closed: () => ran ? restarts.closed() : { action: CloseAction.DoNotRestart, handled: true },
+			error: (...happened) => ran ? restarts.error(...happened) : { action: ErrorAction.Continue, handled: true },
+			closed: () => ran && !signal.aborted ? restarts.closed() : { action: CloseAction.DoNotRestart, handled: true },
 		},
 		middleware: {
 			handleDiagnostics(uri, diagnostics, next) {

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import { commands, Diagnostic, env, ExtensionContext, languages, LanguageStatusSeverity, Uri, window, workspace } from 'vscode';
 import { findBinary } from './binary';
-import { documents, id, server } from './client';
+import { documents, id } from './client';
 import { foundFirst, listRules } from './rules';
 import { Session, Wanted } from './session';
 import { describe, Status } from './status';
@@ -71,7 +71,7 @@ function wanted(): Wanted {
 	if ('problem' in binary) {
 		return { show: { is: 'missing', problem: binary.problem } };
 	}
-	return { run: server(binary.program, settings.get<string[]>('args', []), folder) };
+	return { run: { program: binary.program, args: ['lsp', ...settings.get<string[]>('args', [])], folder } };
 }
 
 function isProgram(file: string): boolean {

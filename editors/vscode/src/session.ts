@@ -1,27 +1,27 @@
 // The language server, started and ended as the user wants it.
 import { LogOutputChannel } from 'vscode';
-import { Executable, LanguageClient, State } from 'vscode-languageclient/node';
-import { Listener, newClient } from './client';
+import { LanguageClient, State } from 'vscode-languageclient/node';
+import { Listener, newClient, Run } from './client';
 import { Status, Tally } from './status';
 
 /** What a session is to do: run this, or only show that. */
-export type Wanted = { run: Executable } | { show: Status };
+export type Wanted = { run: Run } | { show: Status };
 
 /** A session has at most one server at a time. */
 export class Session {
-	private client: LanguageClient | undefined;
-	private program = '';
+	private server: { client: LanguageClient; program: string; kill: AbortController } | undefined;
 	private turn: Promise<void> = Promise.resolve();
 
 	constructor(private readonly output: LogOutputChannel, private readonly show: (status: Status) => void) { }
 
 	/** The client of the server and the program that is run, if it runs. */
 	get running(): { client: LanguageClient; program: string } | undefined {
-		return this.client?.isRunning() ? { client: this.client, program: this.program } : undefined;
+		return this.server?.client.isRunning() ? this.server : undefined;
 	}
 
 	/** Ends the server, if there is one, and does what is wanted then. */
 	restart(wanted: () => Wanted): Promise<void> {
+		this.abandon();
 		return this.inTurn(async () => {
 			await this.stop();
 			const next = wanted();
@@ -35,6 +35,7 @@ export class Session {
 
 	/** Ends the server, if there is one. */
 	end(): Promise<void> {
+		this.abandon();
 		return this.inTurn(() => this.stop());
 	}
 
@@ -43,29 +44,44 @@ export class Session {
 		return this.turn = this.turn.then(act).catch(error => this.output.error(String(error)));
 	}
 
-	private async start(run: Executable): Promise<void> {
-		this.output.info(`starting ${[run.command, ...run.args ?? []].join(' ')}`);
-		this.program = run.command;
-		this.client = newClient(run, this.output, this.listener());
+	private async start(run: Run): Promise<void> {
+		this.output.info(`starting ${[run.program, ...run.args].join(' ')}`);
+		const kill = new AbortController();
+		const client = newClient(run, kill.signal, this.output, this.listener(kill.signal));
+		this.server = { client, program: run.program, kill };
 		try {
-			await this.client.start();
+			await client.start();
 		} catch {
 			// The client has told the user, and the output why.
-			this.output.error('The server did not start. It takes a version of no403 that has "no403 lsp".');
+			if (!kill.signal.aborted) {
+				this.output.error('The server did not start. It takes a version of no403 that has "no403 lsp".');
+			}
 		}
 	}
 
 	private async stop(): Promise<void> {
-		const client = this.client;
-		this.client = undefined;
-		await client?.dispose();
+		const server = this.server;
+		this.server = undefined;
+		if (server?.client.isRunning()) {
+			await server.client.dispose().catch(error => this.output.error(String(error)));
+		}
+		server?.kill.abort();
 	}
 
-	/** Shows what a client tells, as long as it is the one of this session. */
-	private listener(): Listener {
+	/** Gives up a server that does not answer yet, and may never do. */
+	private abandon(): void {
+		if (this.server?.client.isRunning() === false) {
+			this.server.kill.abort();
+			this.server = undefined;
+		}
+	}
+
+	/** Shows what a client tells, until its server is ended here. */
+	private listener(of: AbortSignal): Listener {
 		const files = new Map<string, Tally>();
 		let reading = false;
-		const running = () => this.client && this.show({ is: 'running', reading, files: [...files.values()] });
+		const show = (status: Status) => this.server?.kill.signal === of && this.show(status);
+		const running = () => show({ is: 'running', reading, files: [...files.values()] });
 		return {
 			found: (file, tally) => {
 				files.delete(file);
@@ -83,8 +99,8 @@ export class Session {
 				reading = false;
 				if (state === State.Running) {
 					running();
-				} else if (this.client) {
-					this.show({ is: state === State.Starting ? 'starting' : 'stopped' });
+				} else {
+					show({ is: state === State.Starting ? 'starting' : 'stopped' });
 				}
 			},
 		};
