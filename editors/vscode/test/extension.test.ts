@@ -1,4 +1,5 @@
 // The bundled extension in an editor that is made for it, with the program.
+// NO403 may name a program that is built already, NO403_BUNDLE another bundle.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,6 @@ import { Host } from './host';
 const repository = path.resolve('../..');
 const scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'no403-vscode-')));
 const folder = path.join(scratch, 'site');
-// A program that is built already may be named; else it is built.
 const program = process.env['NO403'] ?? path.join(scratch, 'no403');
 const search = process.env['PATH'];
 
@@ -44,7 +44,7 @@ async function until(what: string, so: () => boolean) {
 	}
 }
 
-const activate = () => host.activate(path.resolve('dist/extension.js'));
+const activate = () => host.activate(path.resolve(process.env['NO403_BUNDLE'] ?? 'dist/extension.js'));
 const rules = (file: string) => (host.diagnostics.get(URI.file(path.join(folder, file)).toString()) ?? [])
 	.map(d => typeof d.code === 'object' ? d.code.value : d.code);
 
@@ -113,6 +113,16 @@ test('without the program, the user is told what to do', async () => {
 	host.open('cdn.tf', 'terraform');
 	await host.command('no403.restart');
 	await until('findings', () => rules('cdn.tf').length > 0);
+});
+
+test('a server that dies is started again', async () => {
+	host.open('cdn.tf', 'terraform');
+	await activate();
+	await until('findings', () => rules('cdn.tf').length > 0);
+	const [server] = execFileSync('pgrep', ['-P', String(process.pid), '-f', program], { encoding: 'utf8' }).split('\n');
+	process.kill(Number(server), 'SIGKILL');
+	await until('its end', () => host.output.includes('the server ended with exit code null'));
+	await until('findings again', () => host.status.text !== 'no403' && rules('cdn.tf').length > 0);
 });
 
 test('a program that is no server is started once, and named', async () => {

@@ -1,5 +1,6 @@
 // The parts that need no editor.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { findBinary, Surroundings } from '../src/binary';
 import { foundFirst } from '../src/rules';
@@ -66,4 +67,20 @@ test('the status is put into words', () => {
 test('rules that a file breaks come first', () => {
 	const rules = ['a', 'b', 'c'].map(rule => ({ rule, title: '' }));
 	assert.deepEqual(foundFirst(rules, new Set(['c', 'unknown'])).map(r => r.rule), ['c', 'a', 'b']);
+});
+
+test('settings and commands are documented, and are what the server reads', () => {
+	const read = (file: string) => readFileSync(file, 'utf8');
+	const names = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(match => match[1]!).sort();
+	const { version, contributes } = JSON.parse(read('package.json'));
+	const settings = Object.keys(contributes.configuration.properties).sort();
+	assert.deepEqual(names(read('README.md'), /^\| `(no403\..+?)` \|/gm), settings);
+	assert.deepEqual(names(read('README.md'), /^\| (no403: .+?) \|/gm),
+		contributes.commands.map((c: { category: string; title: string }) => `${c.category}: ${c.title}`).sort());
+	assert.ok(read('CHANGELOG.md').includes(`## ${version}\n`));
+
+	const server = names(read('../../lsp/settings.go'), /`json:"(\w+)"`/g);
+	assert.deepEqual(names(read('../../docs/editors.md'), /^\| `(\w+)` \|/gm), server);
+	const own = ['enable', 'path', 'args', 'trace.server'].map(name => 'no403.' + name);
+	assert.deepEqual(settings.filter(name => !own.includes(name)), server.map(name => 'no403.' + name));
 });
