@@ -38,6 +38,7 @@ async function spawned(run: Run, signal: AbortSignal, output: LogOutputChannel):
 	const child = spawn(run.program, run.args, { cwd: run.folder, signal, windowsHide: true });
 	child.on('exit', code => output.info(`the server ended with exit code ${code}`));
 	await once(child, 'spawn'); // or an error
+	output.info(`the server is process ${child.pid}`);
 	child.on('error', () => { }); // that it is killed
 	return child;
 }

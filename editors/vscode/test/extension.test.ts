@@ -119,7 +119,7 @@ test('a server that dies is started again', async () => {
 	host.open('cdn.tf', 'terraform');
 	await activate();
 	await until('findings', () => rules('cdn.tf').length > 0);
-	const [server] = execFileSync('pgrep', ['-P', String(process.pid), '-f', program], { encoding: 'utf8' }).split('\n');
+	const server = host.output.map(line => /^the server is process (\d+)$/.exec(line)?.[1]).find(id => id);
 	process.kill(Number(server), 'SIGKILL');
 	await until('its end', () => host.output.includes('the server ended with exit code null'));
 	await until('findings again', () => host.status.text !== 'no403' && rules('cdn.tf').length > 0);
