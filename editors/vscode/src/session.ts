@@ -45,7 +45,7 @@ export class Session {
 	}
 
 	private async start(run: Run): Promise<void> {
-		this.output.info(`starting ${[run.program, ...run.args].join(' ')}`);
+		this.output.info(`starting ${run.program}`); // arguments may be secrets
 		const kill = new AbortController();
 		const client = newClient(run, kill.signal, this.output, this.listener(kill.signal));
 		this.server = { client, program: run.program, kill };

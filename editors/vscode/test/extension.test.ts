@@ -129,7 +129,7 @@ test('a program that is no server is started once, and named', async () => {
 	host.settings['no403.path'] = '/bin/false';
 	await activate();
 	assert.equal(host.status.text, 'no403: stopped');
-	assert.equal(host.output.filter(line => line === 'starting /bin/false lsp').length, 1);
+	assert.equal(host.output.filter(line => line === 'starting /bin/false').length, 1);
 	assert.equal(host.messages.length, 1, host.messages.join('\n'));
 	host.open('cdn.tf', 'terraform');
 	host.set('no403.path', program);
