@@ -215,7 +215,7 @@ func (n *node) attrValue(i instance, name string) settled {
 // kept is the value of an attribute after it was remembered, if it is known to be
 // secret.
 func (n *node) kept(value settled, name string) settled {
-	if secrets.Attribute(n.b.kindName(), name) {
+	if secrets.Attribute(n.b.kindName(), name) && !value.symbolic {
 		value.sensitive = true
 		n.s.l.hide(value.v)
 	}

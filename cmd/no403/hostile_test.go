@@ -131,9 +131,9 @@ func summary(code int, stderr, stdout, dir string) string {
 }
 
 var (
-	workflowCommand = regexp.MustCompile(`^::(error|warning|notice) title=[a-z0-9-]+[^\n]*$`)
-	injected        = regexp.MustCompile(`(?i)<(img|script|iframe|svg)[ >/]`)
-	tablePipe       = regexp.MustCompile(`(?m)^\| (error|warning|note) \|`)
+	annotation = regexp.MustCompile(`^::(error|warning|notice) title=[a-z0-9-]+[^\n]*$`)
+	injected   = regexp.MustCompile(`(?i)<(img|script|iframe|svg)[ >/]`)
+	tablePipe  = regexp.MustCompile(`(?m)^\| (error|warning|note) \|`)
 )
 
 // harmful says what in a text would act on whoever looks at it.
@@ -179,7 +179,7 @@ func harmful(what, text string) string {
 		}
 	case "github":
 		for line := range strings.Lines(text) {
-			if !workflowCommand.MatchString(strings.TrimSuffix(line, "\n")) {
+			if !annotation.MatchString(strings.TrimSuffix(line, "\n")) {
 				return "has a line that is none of its commands: " + line
 			}
 		}
