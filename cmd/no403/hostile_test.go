@@ -163,7 +163,7 @@ func harmful(what, text string) string {
 			}
 		}
 	case "html":
-		body := strings.Replace(text, "<script>\nconst form", "", 1)
+		body := text[:max(0, strings.LastIndex(text, "<script>"))] // the last one is the page's own
 		if tag := injected.FindString(body); tag != "" {
 			return "has a tag " + tag
 		}
