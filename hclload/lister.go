@@ -113,11 +113,10 @@ func (l *loader) readCalled(mod *module, names []string, depth int) *content {
 	for _, call := range mod.calls {
 		path := slices.Concat(names, []string{call.name})
 		called := l.calledFrom(mod, path, call)
-		if depth == l.limits.ModuleDepth {
+		if depth == l.limits.ModuleDepth && len(l.modules) > depth { // what calls itself is told apart
 			l.tooDeep(call)
-			called = nil
 		}
-		if called == nil || len(l.contents) >= maxScopes {
+		if called == nil || depth == l.limits.ModuleDepth || len(l.contents) >= maxScopes {
 			c.opaque = true
 			l.contents[strings.Join(path, ".")] = &content{}
 			continue

@@ -326,10 +326,10 @@ func TestTooManyModules(t *testing.T) {
 	files.WriteString("-- a/main.tf --\nmodule \"b\" {\n  source = \"../b\"\n  count = 200\n}\n")
 	files.WriteString("-- b/main.tf --\nresource \"test\" \"r\" {}\n")
 	cfg := load(t, files.String())
-	if n := len(cfg.Resources()); n == 0 || n > 20_000 {
+	if n := len(cfg.Resources()); n == 0 || n > 5_000 {
 		t.Errorf("there are %d resources", n)
 	}
-	if all := cfg.Diagnostics.All(); len(all) == 0 || !strings.Contains(all[0].Message, "more than 20000 module instances: the rest is not read") {
+	if all := cfg.Diagnostics.All(); len(all) == 0 || !strings.Contains(all[0].Message, "more than 5000 module instances: the rest is not read") {
 		t.Errorf("diagnostics are %v", all)
 	}
 }

@@ -352,11 +352,11 @@ resource "test" "many" { count = 1000000000 }
 resource "test" "huge" { count = 1e300 }
 resource "test" "none" { count = -1 }
 `)
-	if n := len(cfg.Resources()); n != 10_001 {
+	if n := len(cfg.Resources()); n != 5_001 {
 		t.Errorf("there are %d resources", n)
 	}
 	for _, d := range cfg.Diagnostics.All() {
-		if !strings.Contains(d.String(), "main.tf:2:1: test.many has more than 10000 instances") {
+		if !strings.Contains(d.String(), "main.tf:2:1: test.many has more than 5000 instances") {
 			t.Errorf("diagnostic: %s", d)
 		}
 	}

@@ -302,7 +302,7 @@ b =
 `,
 			want: `
 test.t all = ["a", unknown]
-! terraform.tfvars:2:4: invalid expression: Expected the start of an expression, but found an invalid expression token.
+! terraform.tfvars:2:4: invalid expression
 `,
 		},
 	})
