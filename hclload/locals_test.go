@@ -185,7 +185,7 @@ func TestHugeValues(t *testing.T) {
 	files := locals.String() + "}\nresource \"test\" \"t\" {\n  s = local.s24\n  l = local.l19\n  x = local.s1\n}\n"
 	checkFacts(t, load(t, files), `
 test.t s = unknown
-test.t l = [unknown, unknown]
+test.t l = [[[unknown, unknown], [unknown, unknown]], [[unknown, unknown], [unknown, unknown]]]
 test.t x = "0123456789abcdef0123456789abcdef"
 ! main.tf:35:3: l16 is larger than 8MiB: it is taken to be unknown: make it smaller, or raise --max-value-size
 ! main.tf:40:3: s19 is larger than 8MiB: it is taken to be unknown: make it smaller, or raise --max-value-size
