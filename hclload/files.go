@@ -121,13 +121,14 @@ func (l *loader) parseInside(name string) *hcl.File {
 func (l *loader) parseOutside(name string) *hcl.File {
 	at := tf.Range{File: filepath.ToSlash(filepath.Clean(name))}
 	dir, base := filepath.Split(filepath.Clean(name))
-	root, err := os.OpenRoot(cmp.Or(dir, "."))
+	dir = cmp.Or(dir, ".")
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		l.fail(at, "cannot be read: %v", reason(err))
 		return nil
 	}
 	defer root.Close() //nolint:errcheck // opened for reading only
-	src, ok := l.readIn(root.FS(), base, at)
+	src, ok := l.readIn(overlaid(root.FS(), dir, l.options.Overlay), base, at)
 	if !ok {
 		return nil
 	}

@@ -89,6 +89,7 @@ func (l *loader) load() *scope {
 		l.fail(tf.Range{File: l.dir}, "%v", err)
 		return nil
 	}
+	l.tree = overlaid(l.tree, top, l.options.Overlay)
 	abs, err := filepath.Abs(l.dir)
 	if err == nil {
 		abs, err = filepath.EvalSymlinks(abs)

@@ -29,6 +29,11 @@ type Options struct {
 	// Tree, if not nil, takes the place of the files of the repository, as
 	// another revision has them. The directory must be there on the disk too.
 	Tree fs.FS
+	// Overlay has texts that count in place of those of files, by path: what an
+	// editor holds and has not saved, or an edit that is only tried. The files
+	// need not exist, their directories must. Where files may not be read, these
+	// are not either; nor are they below AllowRead.
+	Overlay map[string][]byte
 	// Plan, if not nil, is a plan of the same configuration. Its variables
 	// count for more than all others, and what it knows takes the place of what
 	// the source leaves open.
