@@ -156,6 +156,9 @@ func (d Decision) Answers(who, evidence string) Decision {
 // ByDesign marks a denial that is meant: at most a note.
 func (d Decision) ByDesign() Decision { return d.AtMost(Note) }
 
+// Severity returns the most severe that a denial may be.
+func (d Decision) Severity() Severity { return d.most }
+
 // AtMost limits the severity of a denial.
 func (d Decision) AtMost(s Severity) Decision {
 	d.most = min(d.most, s)
