@@ -16,6 +16,7 @@ type lintFlags struct {
 	*outputs
 	*knownFlags
 	*telling
+	mending   *mending
 	source    *source
 	failOn    *choice
 	coverage  bool
@@ -60,6 +61,7 @@ is no finding; --coverage lists it, and --strict makes the exit code 1 for it.`,
 		outputs:    addOutputs(cmd),
 		knownFlags: addKnown(cmd),
 		telling:    addTelling(cmd),
+		mending:    addMending(cmd),
 		source:     addSource(cmd),
 		failOn:     choose(cmd, "fail-on", "the least severity that makes the exit code 1", "error", "warning", "note", "never"),
 	}
@@ -72,7 +74,7 @@ is no finding; --coverage lists it, and --strict makes the exit code 1 for it.`,
 
 func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 	o, err := f.options(cmd)
-	if err := cmp.Or(err, f.telling.check(cmd), f.knownFlags.check(cmd)); err != nil {
+	if err := cmp.Or(err, f.telling.check(cmd), f.knownFlags.check(cmd), f.mending.check(cmd, f)); err != nil {
 		return err
 	}
 	o.Coverage = f.coverage
@@ -81,6 +83,11 @@ func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 
 	o.Brief = f.quiet
 
+	if f.mending.asked() {
+		if done, err := f.mend(cmd, args); done || err != nil {
+			return err
+		}
+	}
 	known := f.knowledge(cmd.Context(), o.Notes, f.source.config)
 	defer known.then.close()
 	progress := f.progress(cmd)
@@ -90,6 +97,7 @@ func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 	if err := known.then.failed(); err != nil {
 		return err // all findings would pass for new ones
 	}
+	result.Diagnostics = append(result.Diagnostics, f.mending.failed...)
 	warn(cmd, result.Diagnostics)
 	f.hint(cmd, args, result.Report)
 	f.tell(cmd, result, f.format.value, f.source)
@@ -99,6 +107,11 @@ func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 	if err := f.outputs.write(cmd.OutOrStdout(), f.format.value, result.Report, o); err != nil {
 		return err
 	}
+	return f.exitCode(result)
+}
+
+// exitCode returns what the findings of a run end the program with.
+func (f *lintFlags) exitCode(result *outcome) error {
 	switch {
 	case unreadable(result.Diagnostics):
 		return exitBadInput
@@ -151,7 +164,8 @@ func (f *lintFlags) lint(args []string, stdin io.Reader, known *knowledge, progr
 	var reports []*lint.Report
 	for i, t := range c.targets {
 		progress.set("reading %s (%d of %d)", t.path, i+1, len(c.targets))
-		cfg, err := t.load(stdin, t.with(f.source.Options))
+		o := f.mending.options(t.with(f.source.Options))
+		cfg, err := t.load(stdin, o)
 		if err != nil {
 			failed.Diagnostics = append(failed.Diagnostics, diagnosticOf(t.path, err))
 			continue
@@ -160,6 +174,7 @@ func (f *lintFlags) lint(args []string, stdin io.Reader, known *knowledge, progr
 		own := t.settings.Settings
 		own.Known = known.of(t, f.source)
 		r := own.Run(cfg, rules.All())
+		f.mending.mend(t, o, cfg, r)
 		reports = append(reports, r)
 		out.accounts = append(out.accounts, accountOf(t, cfg, r, f.source))
 	}
