@@ -12,6 +12,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 	ruledocs "github.com/no403/no403/docs/rules"
+	"github.com/no403/no403/fix"
 	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/lint/rules"
@@ -86,11 +87,24 @@ func pageOf(t *testing.T, rule *lint.Rule) string {
 		fmt.Fprintf(&p, "`%s`\n\n```hcl\n%s```\n\n", f.name, f.text)
 	}
 	fmt.Fprintf(&p, "```console\n$ no403 lint --notes\n%s```\n\n", findings(t, rule, bad))
-	fmt.Fprintf(&p, "## What mends it\n\n```diff\n%s```\n\n## Sources\n\n", changes(bad, good))
+	fmt.Fprintf(&p, "## What mends it\n\n```diff\n%s```\n\n%s## Sources\n\n", changes(bad, good), mends(rule))
 	for _, url := range rule.Sources {
 		fmt.Fprintf(&p, "- <%s>\n", url)
 	}
 	return p.String()
+}
+
+// mends says what the program does about a finding, nothing when that is nothing.
+func mends(rule *lint.Rule) string {
+	kind, ok := fix.Kinds()[rule.Slug]
+	if !ok {
+		return ""
+	}
+	flags := "--fix"
+	if !kind.Safe {
+		flags = "--fix --unsafe"
+	}
+	return wrapped(fmt.Sprintf("`no403 lint %s` %s. See [fixes](../fixes.md).", flags, kind.Does)) + "\n\n"
 }
 
 func indexPage() string {
