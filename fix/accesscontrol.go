@@ -62,7 +62,11 @@ func (c *cause) sign(originType, name string) []edit {
 	if ref == "" {
 		return nil
 	}
-	return append(made, f.setArgument(b, "origin_access_control_id", ref+".id", "origin_id", "domain_name", "origin_path")...)
+	edits := append(made, f.setArgument(b, "origin_access_control_id", ref+".id", "origin_id", "domain_name", "origin_path")...)
+	if custom := child(b, "custom_origin_config"); custom != nil && originType == "s3" {
+		edits = append(edits, f.dropBlock(custom)...) // with it the origin is no bucket
+	}
+	return edits
 }
 
 // alwaysSign makes the access control of an origin sign.

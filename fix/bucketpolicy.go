@@ -26,6 +26,12 @@ func letWrite(c *cause) []*proposal {
 	return c.allowInBucket("let "+c.reader()+" call "+action, false, answer, action)
 }
 
+// sidFor names a statement that allows an action.
+func sidFor(action string) string {
+	_, what, _ := strings.Cut(action, ":")
+	return "AllowCloudFront" + what
+}
+
 // reader says who reads the origin.
 func (c *cause) reader() string {
 	if who, _, _ := c.o.Signer(); who == cloudfront.Identity {
@@ -49,7 +55,7 @@ func (c *cause) allowInBucket(title string, safe bool, answer cloudfront.S3Answe
 	if answer.Policy != nil {
 		decides = answer.Policy
 	}
-	grants := c.toObjects("AllowCloudFront", action)
+	grants := c.toObjects(sidFor(action), action)
 	return letIn(title, safe, c.policyOf(decides.Resource, decides.At), nearest(answer.Statement, action), grants)
 }
 
@@ -68,7 +74,7 @@ func nearest(s *iam.Statement, action string) int {
 
 // newBucketPolicy puts a policy on a bucket that has none.
 func (c *cause) newBucketPolicy(bucket *tf.Resource, action string) []edit {
-	g, ok := c.toObjects("AllowCloudFront", action)(scopeOf(bucket))
+	g, ok := c.toObjects(sidFor(action), action)(scopeOf(bucket))
 	f, b := c.block(bucket.Range)
 	own, ok2 := scopeOf(bucket).refer(bucket)
 	if !ok || !ok2 || b == nil || c.isMentioned(bucket, "aws_s3_bucket_policy") {

@@ -2,8 +2,8 @@ package fix
 
 import (
 	"path"
-	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
@@ -34,10 +34,8 @@ func (c *cause) document(p place, name string, user scope) policy {
 func (d document) scope() scope { return d.own }
 
 func (d document) add(g grant) []edit {
-	if !strings.Contains(d.file.source(d.block.Range()), "sid") {
-		g.sid = ""
-	}
-	return d.file.appendBlock(d.block, g.statement(), "statement")
+	r := hcl.RangeBetween(d.block.TypeRange, d.block.CloseBraceRange)
+	return d.file.appendBlock(d.block, g.named(d.file.source(r)).statement(), "statement")
 }
 
 func (d document) correct(index int, g grant) []edit {

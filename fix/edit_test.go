@@ -159,3 +159,17 @@ func TestCycle(t *testing.T) {
 		}
 	}
 }
+
+func TestNamed(t *testing.T) {
+	for policy, want := range map[string]string{
+		`{"Effect": "Allow"}`:                        "",
+		`sid = "Other"`:                              "Read",
+		`{"Sid": "Read"}`:                            "Read2",
+		`sid = "Read"` + "\n" + `sid = "Read2"`:      "Read3",
+		`Sid = "ReadOnly", Resource = "bucket/Read"`: "Read",
+	} {
+		if got := (grant{sid: "Read"}).named(policy).sid; got != want {
+			t.Errorf("%s: got %q, want %q", policy, got, want)
+		}
+	}
+}

@@ -16,9 +16,7 @@ type written struct {
 func (w written) scope() scope { return w.own }
 
 func (w written) add(g grant) []edit {
-	if item(w.object, "Statement") == nil || !strings.Contains(w.file.source(w.object.SrcRange), "Sid") {
-		g.sid = ""
-	}
+	g = g.named(w.file.source(w.object.SrcRange))
 	switch statements := item(w.object, "Statement").(type) {
 	case *hclsyntax.TupleConsExpr:
 		text := g.object(w.style(), "")

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/no403/no403/cloudfront"
@@ -14,6 +15,20 @@ type grant struct {
 	actions []string // at least one
 	of      string   // the resource, as a template without its quotes
 	source  string   // the expression of the distribution's ARN, for the service
+}
+
+// named returns the grant with a name for its statement that no other in a policy
+// has, and without one where the others have none.
+func (g grant) named(policy string) grant {
+	if !strings.Contains(strings.ToLower(policy), "sid") {
+		g.sid = ""
+		return g
+	}
+	wanted := g.sid
+	for i := 2; strings.Contains(policy, quote(g.sid)); i++ {
+		g.sid = fmt.Sprintf("%s%d", wanted, i)
+	}
+	return g
 }
 
 const service = "cloudfront.amazonaws.com"

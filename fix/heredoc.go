@@ -15,7 +15,7 @@ type heredoc struct {
 	last   int
 	indent string
 	own    scope
-	sids   bool
+	text   string
 }
 
 // heredocAt returns the policy in a template, nil when it is not a heredoc with a
@@ -37,16 +37,13 @@ func heredocAt(f *file, e *hclsyntax.TemplateExpr, own scope) policy {
 	at := r.Start.Byte + last
 	open := strings.LastIndexByte(text[:last], '\n')
 	line := text[open+1 : last]
-	return heredoc{f, at, line[:len(line)-len(strings.TrimLeft(line, " \t"))], own, strings.Contains(text, `"Sid"`)}
+	return heredoc{f, at, line[:len(line)-len(strings.TrimLeft(line, " \t"))], own, text}
 }
 
 func (h heredoc) scope() scope { return h.own }
 
 func (h heredoc) add(g grant) []edit {
-	if !h.sids {
-		g.sid = ""
-	}
-	return h.file.insert(h.last, ",\n"+h.indent+g.object(asJSON, h.indent))
+	return h.file.insert(h.last, ",\n"+h.indent+g.named(h.text).object(asJSON, h.indent))
 }
 
 func (h heredoc) correct(int, grant) []edit { return nil }

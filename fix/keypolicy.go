@@ -17,7 +17,7 @@ func letDecrypt(c *cause) []*proposal {
 		return nil
 	}
 	title := "let " + c.d.Resource.Address + " decrypt with " + answer.Key.Address
-	grants := c.toKey("AllowCloudFront", "kms:Decrypt")
+	grants := c.toKey(sidFor("kms:Decrypt"), "kms:Decrypt")
 	if answer.Policy == nil {
 		return one(title, true, c.newKeyPolicy(answer.Key, grants))
 	}

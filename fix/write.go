@@ -90,6 +90,15 @@ func (f *file) appendBlock(b *hclsyntax.Block, text string, behind ...string) []
 	return f.insert(f.lineStart(b.CloseBraceRange.Start.Line-1), "\n"+text+"\n")
 }
 
+// dropBlock takes a nested block out, with the empty line above it.
+func (f *file) dropBlock(b *hclsyntax.Block) []edit {
+	first := b.TypeRange.Start.Line - 1
+	if first > 0 && f.lineText(first-1) == "" {
+		first--
+	}
+	return []edit{{f, f.lineStart(first), f.lineStart(b.CloseBraceRange.End.Line), ""}}
+}
+
 // addElements adds elements to a list that is written out.
 func (f *file) addElements(list *hclsyntax.TupleConsExpr, elements ...string) []edit {
 	closing := list.SrcRange.End.Byte - 1

@@ -47,7 +47,7 @@ func addMending(cmd *cobra.Command) *mending {
 func (m *mending) asked() bool { return m.fix || m.diff }
 
 // check refuses flags that do not go together.
-func (m *mending) check(cmd *cobra.Command, f *lintFlags) error {
+func (m *mending) check(cmd *cobra.Command, args []string, f *lintFlags) error {
 	switch {
 	case m.unsafe && !m.asked():
 		return usageError(cmd, "--unsafe goes with --fix or --diff")
@@ -55,10 +55,23 @@ func (m *mending) check(cmd *cobra.Command, f *lintFlags) error {
 		return usageError(cmd, "--plan does not go with --fix and --diff: it knows only what was before")
 	case m.asked() && f.knownFlags.write != "":
 		return usageError(cmd, "--write-baseline does not go with --fix and --diff: mend first")
+	case m.asked() && notSource(args) != "":
+		return usageError(cmd, "%s is no Terraform source: --fix and --diff edit nothing else", notSource(args))
 	case m.diff && (f.format.value != "text" || len(f.named) > 0):
 		return usageError(cmd, "--diff writes nothing but the diff: leave --format and --output out")
 	}
 	return nil
+}
+
+// notSource returns the first argument that names a plan or state, empty without
+// one.
+func notSource(args []string) string {
+	for _, arg := range args {
+		if in, err := inputOf(arg); err == nil && in.kind != directory {
+			return in.path
+		}
+	}
+	return ""
 }
 
 // options returns the options to read a root with: what was mended for another root
@@ -116,7 +129,11 @@ func (m *mending) finish(cmd *cobra.Command) []tf.Diagnostic {
 			continue
 		}
 		for _, f := range root.Fixes {
-			cmd.PrintErrf("mended: %s: %s [%s]\n", report.OneLine(strings.Join(f.Files(), ", ")), report.OneLine(f.Title), f.Rule.Slug)
+			unsafe := ""
+			if !f.Safe {
+				unsafe = " (unsafe)"
+			}
+			cmd.PrintErrf("mended: %s: %s [%s]%s\n", report.OneLine(strings.Join(f.Files(), ", ")), report.OneLine(f.Title), f.Rule.Slug, unsafe)
 		}
 	}
 	return diags

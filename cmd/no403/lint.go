@@ -54,6 +54,7 @@ is no finding; --coverage lists it, and --strict makes the exit code 1 for it.`,
   no403 lint --fail-on warning --notes --coverage
   no403 lint --recursive --write-baseline no403-baseline.json
   no403 lint --recursive --new-from origin/main
+  no403 lint --diff | patch -p1
   no403 lint --output sarif=no403.sarif --output markdown=comment.md`,
 	}
 	flags := &lintFlags{
@@ -74,7 +75,7 @@ is no finding; --coverage lists it, and --strict makes the exit code 1 for it.`,
 
 func (f *lintFlags) run(cmd *cobra.Command, args []string) error {
 	o, err := f.options(cmd)
-	if err := cmp.Or(err, f.telling.check(cmd), f.knownFlags.check(cmd), f.mending.check(cmd, f)); err != nil {
+	if err := cmp.Or(err, f.telling.check(cmd), f.knownFlags.check(cmd), f.mending.check(cmd, args, f)); err != nil {
 		return err
 	}
 	o.Coverage = f.coverage
