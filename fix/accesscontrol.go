@@ -3,6 +3,7 @@ package fix
 import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/cloudfront"
+	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 )
 
@@ -11,14 +12,12 @@ const accessControl = "aws_cloudfront_origin_access_control"
 // signForBucket makes CloudFront sign what it asks a bucket, and lets it read
 // there where that is not so already.
 func signForBucket(c *cause) []*proposal {
-	if c.o.Endpoint().Bucket == nil {
-		return nil
+	bucket := c.o.Endpoint().Bucket
+	if bucket == nil || bucket.RedirectsAll() == symbol.True {
+		return nil // only the website endpoint redirects
 	}
 	title := "read the bucket with origin access control"
-	name := label(c.o.Endpoint().Bucket.Resource) + ".bucket"
-	if ref, ok := scopeOf(c.d.Resource).refer(c.o.Endpoint().Bucket.Resource); ok {
-		name = ref + ".bucket"
-	}
+	name, _ := c.reach(scopeOf(c.d.Resource), bucket.Resource, "bucket")
 	signs := c.sign("s3", name)
 	all := one(title, true, signs)
 	for _, p := range c.allowInBucket("", true, cloudfront.S3Answer{}, "s3:GetObject") {
@@ -35,10 +34,7 @@ func signForLambda(c *cause) []*proposal {
 		return nil
 	}
 	title := "ask the function URL with origin access control"
-	name := ""
-	if ref, ok := scopeOf(c.d.Resource).refer(url); ok {
-		name = ref + ".url_id"
-	}
+	name, _ := c.reach(scopeOf(c.d.Resource), url, "url_id")
 	signs := c.sign("lambda", name)
 	return append(one(title, true, signs),
 		one(title, true, signs, c.permit(url, nil, "lambda:InvokeFunctionUrl", "lambda:InvokeFunction"))...)

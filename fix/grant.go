@@ -45,11 +45,11 @@ func (c *cause) toObjects(sid string, actions ...string) granter {
 		if bucket == nil {
 			return g, false
 		}
-		arn, ok := s.refer(bucket.Resource)
+		arn, ok := c.reach(s, bucket.Resource, "arn")
 		if !ok {
 			return g, false
 		}
-		g = grant{sid: sid, actions: actions, of: "${" + arn + ".arn}/*"}
+		g = grant{sid: sid, actions: actions, of: "${" + arn + "}/*"}
 		return c.to(g, s)
 	}
 }
@@ -75,15 +75,14 @@ func (c *cause) to(g grant, s scope) (grant, bool) {
 	if r == nil {
 		return g, false
 	}
-	ref, ok := s.refer(r)
-	g.reader = ref + ".iam_arn"
+	g.reader, ok = c.reach(s, r, "iam_arn")
 	return g, ok
 }
 
 // forDistribution makes the distribution the principal of a grant.
 func (c *cause) forDistribution(g grant, s scope) (grant, bool) {
-	ref, ok := s.refer(c.d.Resource)
-	g.service, g.source = true, ref+".arn"
+	source, ok := c.reach(s, c.d.Resource, "arn")
+	g.service, g.source = true, source
 	return g, ok
 }
 

@@ -22,7 +22,7 @@ func (c *cause) permit(url, beside *tf.Resource, actions ...string) []edit {
 	if beside == nil {
 		beside = url
 	}
-	source, ok := scopeOf(url).refer(c.d.Resource)
+	source, ok := c.reach(scopeOf(url), c.d.Resource, "arn")
 	f, b := c.block(beside.Range)
 	own, urlBlock := c.block(url.Range)
 	if !ok || b == nil || urlBlock == nil || moduleOf(beside.Calls) != moduleOf(url.Calls) || urlBlock.Body.Attributes["function_name"] == nil {
@@ -36,7 +36,7 @@ func (c *cause) permit(url, beside *tf.Resource, actions ...string) []edit {
 				lines = append(lines, argument+" = "+own.source(attr.Expr.Range()))
 			}
 		}
-		lines = append(lines, "action = "+quote(action), "principal = "+quote(service), "source_arn = "+source+".arn")
+		lines = append(lines, "action = "+quote(action), "principal = "+quote(service), "source_arn = "+source)
 		name := "cloudfront_function"
 		if action == "lambda:InvokeFunctionUrl" {
 			name = "cloudfront_url"

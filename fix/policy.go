@@ -106,7 +106,7 @@ func alsoFrom(f *file, e hclsyntax.Expression, source string) []edit {
 		return f.replace(only.Range(), source)
 	case isList:
 		return f.addElements(l, source)
-	case strings.HasPrefix(old, "aws_") || strings.HasPrefix(old, `"`):
+	case strings.HasPrefix(old, "aws_"), strings.HasPrefix(old, "module."), strings.HasPrefix(old, `"`):
 		return f.replace(e.Range(), list([]string{old, source}))
 	}
 	return nil

@@ -41,13 +41,16 @@ func label(r *tf.Resource) string {
 	return r.Type + "." + r.Name
 }
 
+// representative is the key of an instance that stands for others, whose number is
+// not known.
+const representative = "[*]"
+
 // refer returns how an expression refers to a resource. ok is false when it
 // cannot.
 func (s scope) refer(to *tf.Resource) (ref string, ok bool) {
 	if s.module != moduleOf(to.Calls) {
 		return "", false
 	}
-	const representative = "[*]" // of instances whose number is not known
 	switch k := key(to); {
 	case k == "":
 		return label(to), true
@@ -57,6 +60,29 @@ func (s scope) refer(to *tf.Resource) (ref string, ok bool) {
 		return label(to) + "[count.index]", true
 	case k != representative:
 		return label(to) + k, true
+	}
+	return "", false
+}
+
+// reach returns the expression of an attribute of a resource: by the resource, or
+// by an output of the module that holds it. ok is false when there is none.
+func (r *Result) reach(s scope, to *tf.Resource, attr string) (expr string, ok bool) {
+	if ref, ok := s.refer(to); ok {
+		return ref + "." + attr, true
+	}
+	last := len(to.Calls) - 1
+	if last < 0 || moduleOf(to.Calls[:last]) != s.module {
+		return "", false
+	}
+	call := to.Calls[last].Address
+	own, ok := scope{module: call}.refer(to)
+	if !ok || strings.HasSuffix(call, representative) {
+		return "", false
+	}
+	for f, b := range r.blocksIn(dirOf(to), "output") {
+		if value := b.Body.Attributes["value"]; value != nil && f.source(value.Expr.Range()) == own+"."+attr {
+			return strings.TrimPrefix(strings.TrimPrefix(call, s.module), ".") + "." + b.Labels[0], true
+		}
 	}
 	return "", false
 }
