@@ -1,6 +1,8 @@
 package fix
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/symbol"
@@ -58,7 +60,7 @@ func (c *cause) sign(originType, name string) []edit {
 	if ref == "" {
 		return nil
 	}
-	edits := append(made, f.setArgument(b, "origin_access_control_id", ref+".id", "origin_id", "domain_name", "origin_path")...)
+	edits := slices.Concat(made, f.setArgument(b, "origin_access_control_id", ref+".id", "origin_id", "domain_name", "origin_path"))
 	if custom := child(b, "custom_origin_config"); custom != nil && originType == "s3" {
 		edits = append(edits, f.dropBlock(custom)...) // with it the origin is no bucket
 	}
