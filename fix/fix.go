@@ -86,6 +86,16 @@ type Result struct {
 // For returns what mends a finding of the report, as far as that has been tried
 // with success. It is slow: the root is linted again for each attempt.
 func (r *Result) For(f lint.Finding) []Fix {
+	fix := r.find(f)
+	if fix == nil {
+		return nil
+	}
+	fix.after = nil // whoever keeps the fix need not keep the root
+	return []Fix{*fix}
+}
+
+// find returns what mends a finding, nil when nothing is known to.
+func (r *Result) find(f lint.Finding) *Fix {
 	propose := kinds[f.Rule.Slug].propose
 	if propose == nil || r.isBroken() {
 		return nil
@@ -104,7 +114,7 @@ func (r *Result) For(f lint.Finding) []Fix {
 		}
 		if after := r.try(f, edits); after != nil {
 			safe := p.safe && r.staysInside(edits)
-			return []Fix{{Rule: f.Rule, Title: p.title, Safe: safe, Edits: edits, after: after}}
+			return &Fix{Rule: f.Rule, Title: p.title, Safe: safe, Edits: edits, after: after}
 		}
 	}
 	return nil

@@ -58,12 +58,10 @@ func (m *Mended) round(unsafe bool) bool {
 			return mended
 		}
 		tried[f.Fingerprint()] = true
-		for _, fix := range m.Result.For(f) {
-			if fix.Safe || unsafe {
-				m.Result, mended = fix.after, true
-				m.Fixes = append(m.Fixes, fix)
-				break
-			}
+		if fix := m.Result.find(f); fix != nil && (fix.Safe || unsafe) {
+			m.Result, mended = fix.after, true
+			fix.after = nil
+			m.Fixes = append(m.Fixes, *fix)
 		}
 	}
 }
