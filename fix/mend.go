@@ -17,6 +17,8 @@ type Mended struct {
 	Fixes []Fix
 	// Changes are the files that are otherwise now, by name.
 	Changes []Change
+
+	known map[string]bool // fingerprints of findings that are left alone
 }
 
 // A Change is the text of a file before and after.
@@ -31,9 +33,14 @@ const maxRounds = 10
 
 // Mend makes one fix after the other, each in what the ones before have left, until
 // none is left. Fixes that are not safe are made only with unsafe. Notes, and
-// findings that comments say are known, are left alone.
+// findings that are known in the report, are left alone.
 func (r *Result) Mend(unsafe bool) Mended {
-	m := Mended{Result: r}
+	m := Mended{Result: r, known: make(map[string]bool)}
+	for _, f := range r.Report.Findings {
+		if f.Suppressed() {
+			m.known[f.Fingerprint()] = true
+		}
+	}
 	for range maxRounds {
 		if !m.round(unsafe) {
 			break
@@ -50,7 +57,7 @@ func (r *Result) Mend(unsafe bool) Mended {
 
 // round tries each finding once. It reports whether one was mended.
 func (m *Mended) round(unsafe bool) bool {
-	tried := make(map[string]bool)
+	tried := maps.Clone(m.known)
 	mended := false
 	for {
 		f, ok := m.next(tried)
