@@ -1,0 +1,82 @@
+package lsp
+
+import (
+	"context"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+)
+
+// dispatch begins to carry out a request.
+func (s *server) dispatch(r *request, method string, params jsonrpc2.RawMessage) {
+	var err error
+	switch method {
+	case protocol.MethodInitialize:
+		err = with(params, func(p *protocol.InitializeParams) { s.initialize(r, p) })
+	case protocol.MethodShutdown:
+		s.phase = shuttingDown
+		r.reply(nil, nil)
+	default:
+		err = jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "there is no method %.100q here", method)
+	}
+	if err != nil {
+		r.reply(nil, err)
+	}
+}
+
+// notified carries out a notification. Those that nobody knows, or whose
+// parameters do not fit, are of no consequence, as the protocol wants it.
+func (s *server) notified(m *jsonrpc2.Notification) {
+	if m.Method() == protocol.MethodExit {
+		if s.phase == shuttingDown {
+			s.exit = 0
+		}
+		s.end()
+		return
+	}
+	if s.phase != running {
+		return
+	}
+	if err := guarded(func() { s.heed(m.Method(), m.Params()) }); err != nil {
+		s.log(protocol.MessageTypeError, err.Error())
+	}
+}
+
+func (s *server) heed(method string, params jsonrpc2.RawMessage) {
+	var err error
+	switch method {
+	case protocol.MethodInitialized:
+		s.initialized()
+	case protocol.MethodCancelRequest:
+		err = with(params, s.cancel)
+	case protocol.MethodTextDocumentDidOpen:
+		err = with(params, s.didOpen)
+	case protocol.MethodTextDocumentDidChange:
+		err = with(params, s.didChange)
+	case protocol.MethodTextDocumentDidSave:
+		err = with(params, s.didSave)
+	case protocol.MethodTextDocumentDidClose:
+		err = with(params, s.didClose)
+	}
+	if err != nil {
+		s.log(protocol.MessageTypeError, method+": "+err.Error())
+	}
+}
+
+// cancel answers a request that the client no longer wants.
+func (s *server) cancel(p *protocol.CancelParams) {
+	var id jsonrpc2.ID
+	switch of := p.ID.(type) {
+	case protocol.Integer:
+		id = jsonrpc2.NewNumberID(int64(of))
+	case protocol.String:
+		id = jsonrpc2.NewStringID(string(of))
+	}
+	r := &request{server: s, id: id, context: context.Background()}
+	r.reply(nil, jsonrpc2.NewError(jsonrpc2.Code(protocol.LSPErrorCodesRequestCancelled), "the request was cancelled"))
+}
+
+// log tells the client what belongs into a log.
+func (s *server) log(kind protocol.MessageType, message string) {
+	s.notify(protocol.MethodWindowLogMessage, &protocol.LogMessageParams{Type: kind, Message: message})
+}
