@@ -57,6 +57,12 @@ func (s *server) heed(method string, params jsonrpc2.RawMessage) {
 		err = with(params, s.didSave)
 	case protocol.MethodTextDocumentDidClose:
 		err = with(params, s.didClose)
+	case protocol.MethodWorkspaceDidChangeConfiguration:
+		err = with(params, s.didChangeConfiguration)
+	case protocol.MethodWorkspaceDidChangeWorkspaceFolders:
+		err = with(params, s.didChangeFolders)
+	case protocol.MethodWorkspaceDidChangeWatchedFiles:
+		err = with(params, s.didChangeFiles)
 	}
 	if err != nil {
 		s.log(protocol.MessageTypeError, method+": "+err.Error())

@@ -93,5 +93,6 @@ func (s *server) didClose(p *protocol.DidCloseTextDocumentParams) {
 		return
 	}
 	delete(s.documents, d.uri)
-	s.closed(d.path)
+	s.changed(d.path, debounce)
+	s.settle()
 }

@@ -1,11 +1,13 @@
 package lsp
 
 import (
+	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/lint"
+	"github.com/no403/no403/settings"
 	"github.com/no403/no403/tf"
 	"go.lsp.dev/protocol"
 )
@@ -18,13 +20,28 @@ type analysis struct {
 
 // reads reports whether the root had a file read.
 func (a *analysis) reads(path string) bool {
-	return a != nil && a.report.Sources[filepath.ToSlash(path)] != nil
+	if a == nil {
+		return false
+	}
+	_, read := a.report.Sources[filepath.ToSlash(path)]
+	return read
 }
 
-// analyze lints a root.
+// analyze lints a root, with the settings that hold for it.
 func analyze(dir string, source hclload.Options, rules []*lint.Rule) *analysis {
 	cfg := hclload.Load(dir, source)
-	return &analysis{config: cfg, report: lint.Run(cfg, rules)}
+	stated := settings.Files{Rules: rules, Overlay: source.Overlay}
+	report := stated.For(dir).Run(cfg, rules)
+	stated.Whole(dir)
+	report.Diagnostics = append(report.Diagnostics, stated.Diagnostics(report)...)
+	for _, path := range stated.Paths() {
+		text, held := source.Overlay[path]
+		if !held {
+			text, _ = os.ReadFile(path) // which has been read; it is for places only
+		}
+		report.Sources[filepath.ToSlash(path)] = text
+	}
+	return &analysis{config: cfg, report: report}
 }
 
 // lintAfter has a root linted after a time in which nobody asks for it again.
@@ -53,31 +70,30 @@ func (s *server) lint(r *root) {
 		return
 	}
 	r.linting = true
+	loaded := s.loading(r.analysis == nil)
 	of, source := r.changes, s.source()
 	var found *analysis
 	s.background(func() { found = analyze(r.dir, source, s.options.Rules) }, func(err error) {
+		loaded()
 		r.linting = false
 		switch {
-		case s.roots[r.dir] != r:
-			return // nobody is interested any more
 		case err != nil:
 			s.log(protocol.MessageTypeError, r.dir+": "+err.Error())
-			return
-		case of != r.changes && r.timer == nil:
+		case s.roots[r.dir] != r:
+			// Nobody is interested any more.
+		case of == r.changes:
+			r.analysis, r.of = found, of
+			s.publish()
+		case r.timer == nil:
 			s.lint(r)
-			return
-		case of != r.changes:
-			return
 		}
-		r.analysis, r.of = found, of
-		s.publish()
 	})
 }
 
 // source says what roots are evaluated with: the texts of open documents take
 // the place of their files.
 func (s *server) source() hclload.Options {
-	o := s.settings.source(s.options.Source)
+	o := s.settings.source(s.options.Source, s.folders)
 	o.Overlay = make(map[string][]byte, len(s.documents))
 	for _, d := range s.documents {
 		o.Overlay[d.path] = d.source

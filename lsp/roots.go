@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/no403/no403/hclload"
+	"github.com/no403/no403/settings"
 	"go.lsp.dev/protocol"
 )
 
@@ -55,13 +56,17 @@ func (s *server) saved(path string) {
 	s.look(path)
 }
 
-// closed forgets the roots that no open document is part of.
-func (s *server) closed(path string) {
-	s.changed(path, debounce)
+// settle adds the roots that open documents are part of and that nobody knew
+// of, and forgets those that none is part of any more.
+func (s *server) settle() {
 	used := make(map[string]bool)
 	for _, d := range s.documents {
 		for _, dir := range s.rootsOf(d.path) {
 			used[dir] = true
+			if s.roots[dir] == nil {
+				s.roots[dir] = &root{dir: dir}
+				s.lintAfter(s.roots[dir], 0)
+			}
 		}
 	}
 	for dir, r := range s.roots {
@@ -97,8 +102,13 @@ func (s *server) concerned(path string) []*root {
 // reads reports whether the root may depend on a file that is not part of its
 // modules.
 func (r *root) reads(path string) bool {
-	below, err := filepath.Rel(r.dir, path)
-	return err == nil && filepath.IsLocal(below) || r.analysis.reads(path)
+	return isBelow(r.dir, path) || r.analysis.reads(path) || filepath.Base(path) == settings.Name && isBelow(filepath.Dir(path), r.dir)
+}
+
+// isBelow reports whether a path leads to what is in a directory, or to that.
+func isBelow(dir, path string) bool {
+	below, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(below)
 }
 
 // rootsOf returns the directories of the roots that a file is part of. There
@@ -143,9 +153,11 @@ func (s *server) lookIn(top string, repo *repository) {
 		return
 	}
 	repo.looking, repo.again = true, false
+	loaded := s.loading(repo.modules == nil)
 	var found *hclload.Modules
 	var failed error
 	s.background(func() { found, failed = hclload.FindModules(top) }, func(err error) {
+		loaded()
 		repo.looking = false
 		if err == nil {
 			err = failed
@@ -159,13 +171,6 @@ func (s *server) lookIn(top string, repo *repository) {
 			s.lookIn(top, repo)
 			return
 		}
-		for _, d := range s.documents {
-			for _, dir := range s.rootsOf(d.path) {
-				if s.roots[dir] == nil {
-					s.roots[dir] = &root{dir: dir}
-					s.lintAfter(s.roots[dir], 0)
-				}
-			}
-		}
+		s.settle()
 	})
 }

@@ -46,7 +46,9 @@ type server struct {
 	phase    phase
 	exit     int
 	client   client
+	folders  []string // of the workspace
 	settings clientSettings
+	loads    *loads // nil when nothing is loaded for the first time
 
 	asked     int64                              // requests to the client so far
 	expecting map[int64]func(*jsonrpc2.Response) // their answers
