@@ -284,3 +284,14 @@ func (p published) codes() string {
 	}
 	return strings.Join(codes, " ")
 }
+
+// decode reads the result of an answer.
+func decode(t testing.TB, m message, into any) {
+	t.Helper()
+	if m.Error != nil {
+		t.Fatalf("the answer is an error: %+v", *m.Error)
+	}
+	if err := json.Unmarshal(m.Result, into); err != nil {
+		t.Fatalf("the result is %.200q: %v", m.Result, err)
+	}
+}

@@ -16,6 +16,16 @@ func (s *server) dispatch(r *request, method string, params jsonrpc2.RawMessage)
 	case protocol.MethodShutdown:
 		s.phase = shuttingDown
 		r.reply(nil, nil)
+	case protocol.MethodTextDocumentHover:
+		err = with(params, func(p *protocol.HoverParams) { s.hover(r, p) })
+	case protocol.MethodTextDocumentCodeAction:
+		err = with(params, func(p *protocol.CodeActionParams) { s.codeAction(r, p) })
+	case protocol.MethodTextDocumentDocumentLink:
+		err = with(params, func(p *protocol.DocumentLinkParams) { s.documentLink(r, p) })
+	case protocol.MethodWorkspaceExecuteCommand:
+		err = with(params, func(p *protocol.ExecuteCommandParams) { s.executeCommand(r, p) })
+	case protocol.MethodWorkspaceTextDocumentContent:
+		err = with(params, func(p *protocol.TextDocumentContentParams) { s.documentContent(r, p) })
 	default:
 		err = jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "there is no method %.100q here", method)
 	}

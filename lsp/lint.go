@@ -1,10 +1,13 @@
 package lsp
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
+	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/settings"
@@ -14,8 +17,12 @@ import (
 
 // An analysis is what was found out about a root as it was at one time.
 type analysis struct {
-	config *tf.Config
+	dir    string
 	report *lint.Report
+
+	asking sync.Mutex // the configuration is for one goroutine at a time
+	config *tf.Config
+	model  *cloudfront.Model // nil before anybody asked
 }
 
 // reads reports whether the root had a file read.
@@ -41,7 +48,7 @@ func analyze(dir string, source hclload.Options, rules []*lint.Rule) *analysis {
 		}
 		report.Sources[filepath.ToSlash(path)] = text
 	}
-	return &analysis{config: cfg, report: report}
+	return &analysis{dir: dir, config: cfg, report: report}
 }
 
 // lintAfter has a root linted after a time in which nobody asks for it again.
@@ -77,17 +84,30 @@ func (s *server) lint(r *root) {
 		loaded()
 		r.linting = false
 		switch {
+		case s.roots[r.dir] != r:
+			r.served(errClosed)
 		case err != nil:
 			s.log(protocol.MessageTypeError, r.dir+": "+err.Error())
-		case s.roots[r.dir] != r:
-			// Nobody is interested any more.
+			r.served(err)
 		case of == r.changes:
 			r.analysis, r.of = found, of
 			s.publish()
+			r.served(nil)
 		case r.timer == nil:
 			s.lint(r)
 		}
 	})
+}
+
+var errClosed = errors.New("no open document is part of the root any more")
+
+// served calls those who wait for the root.
+func (r *root) served(err error) {
+	waiting := r.waiting
+	r.waiting = nil
+	for _, then := range waiting {
+		then(err)
+	}
 }
 
 // source says what roots are evaluated with: the texts of open documents take

@@ -15,7 +15,8 @@ import (
 type repository struct {
 	modules *hclload.Modules // nil before they were looked for
 	looking bool
-	again   bool // something has changed since
+	again   bool     // something has changed since
+	waiting []func() // for the modules
 }
 
 // A root is a root module that an open document is part of. It is linted by one
@@ -27,6 +28,7 @@ type root struct {
 	timer    *time.Timer // until it is linted; nil without
 	analysis *analysis   // the last one
 	of       int         // the changes that it knows of
+	waiting  []func(error)
 }
 
 // current reports whether the last analysis knows of all changes.
@@ -59,8 +61,9 @@ func (s *server) saved(path string) {
 // settle adds the roots that open documents are part of and that nobody knew
 // of, and forgets those that none is part of any more.
 func (s *server) settle() {
-	used := make(map[string]bool)
+	used, kept := make(map[string]bool), make(map[*repository]bool)
 	for _, d := range s.documents {
+		kept[s.repository(d.path)] = true
 		for _, dir := range s.rootsOf(d.path) {
 			used[dir] = true
 			if s.roots[dir] == nil {
@@ -73,6 +76,12 @@ func (s *server) settle() {
 		if !used[dir] {
 			r.stop()
 			delete(s.roots, dir)
+			r.served(errClosed)
+		}
+	}
+	for top, repo := range s.repos {
+		if !kept[repo] && !repo.looking {
+			delete(s.repos, top)
 		}
 	}
 	s.publish()
@@ -102,7 +111,7 @@ func (s *server) concerned(path string) []*root {
 // reads reports whether the root may depend on a file that is not part of its
 // modules.
 func (r *root) reads(path string) bool {
-	return isBelow(r.dir, path) || r.analysis.reads(path) || filepath.Base(path) == settings.Name && isBelow(filepath.Dir(path), r.dir)
+	return !hclload.IsSource(path) && isBelow(r.dir, path) || r.analysis.reads(path) || filepath.Base(path) == settings.Name && isBelow(filepath.Dir(path), r.dir)
 }
 
 // isBelow reports whether a path leads to what is in a directory, or to that.
@@ -172,5 +181,10 @@ func (s *server) lookIn(top string, repo *repository) {
 			return
 		}
 		s.settle()
+		waiting := repo.waiting
+		repo.waiting = nil
+		for _, then := range waiting {
+			then()
+		}
 	})
 }

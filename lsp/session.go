@@ -16,6 +16,9 @@ type client struct {
 	configures    bool // it says when they have changed, if it is asked to
 	watches       bool // it says when files have changed, if it is asked to
 	progress      bool // it shows progress
+	shows         bool // it opens pages
+	asksContent   bool // it asks for the content of documents that are no files
+	versioned     bool // it makes edits for a version of a document
 }
 
 // is returns what an optional member says, false when it is not there.
@@ -30,10 +33,13 @@ func clientOf(c protocol.ClientCapabilities) client {
 	if w := c.Workspace; w != nil {
 		own.configuration = is(w.Configuration)
 		own.configures = w.DidChangeConfiguration != nil && is(w.DidChangeConfiguration.DynamicRegistration)
+		own.asksContent = w.TextDocumentContent != nil
+		own.versioned = w.WorkspaceEdit != nil && is(w.WorkspaceEdit.DocumentChanges)
 		own.watches = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)
 	}
 	if c.Window != nil {
 		own.progress = is(c.Window.WorkDoneProgress)
+		own.shows = c.Window.ShowDocument != nil && c.Window.ShowDocument.Support
 	}
 	return own
 }
@@ -70,10 +76,15 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		encoding = protocol.PositionEncodingKindUTF8
 	}
 	return protocol.ServerCapabilities{
-		PositionEncoding: encoding,
-		TextDocumentSync: &protocol.TextDocumentSyncOptions{OpenClose: &yes, Change: &change, Save: &protocol.SaveOptions{}},
+		PositionEncoding:       encoding,
+		TextDocumentSync:       &protocol.TextDocumentSyncOptions{OpenClose: &yes, Change: &change, Save: &protocol.SaveOptions{}},
+		HoverProvider:          protocol.Boolean(true),
+		CodeActionProvider:     &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}},
+		DocumentLinkProvider:   &protocol.DocumentLinkOptions{},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{explainCommand}},
 		Workspace: &protocol.WorkspaceOptions{
-			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{Supported: &yes, ChangeNotifications: protocol.Boolean(true)},
+			WorkspaceFolders:    &protocol.WorkspaceFoldersServerCapabilities{Supported: &yes, ChangeNotifications: protocol.Boolean(true)},
+			TextDocumentContent: &protocol.TextDocumentContentOptions{Schemes: []string{pageScheme}},
 		},
 	}
 }
