@@ -91,7 +91,7 @@ func (l *loader) parse(name string) *hcl.File {
 		return nil
 	}
 	l.sources[shown] = src
-	file, diags := parse(src, shown)
+	file, diags := l.options.Parsed.parse(src, shown)
 	l.report(diags, tf.DiagError)
 	return file
 }
@@ -140,7 +140,7 @@ func (l *loader) parseOutside(name string) *hcl.File {
 		return nil
 	}
 	l.sources[at.File] = src
-	file, diags := parse(src, at.File)
+	file, diags := l.options.Parsed.parse(src, at.File)
 	l.report(diags, tf.DiagError)
 	return file
 }

@@ -189,9 +189,18 @@ func (c *session) wait(what string, is func(message) bool) message {
 			}
 			c.seen = append(c.seen, m)
 		case <-timeout:
-			c.t.Fatalf("%s does not come; what came: %v", what, c.seen)
+			c.t.Fatalf("%s does not come; what came:%s", what, c.came())
 		}
 	}
+}
+
+// came describes what nobody has waited for.
+func (c *session) came() string {
+	var lines strings.Builder
+	for _, m := range c.seen {
+		fmt.Fprintf(&lines, "\n%v %s %.200s %.200s", m.ID, m.Method, m.Params, m.Result)
+	}
+	return lines.String()
 }
 
 // ends returns the exit code once the server has ended.

@@ -83,7 +83,7 @@ func (d *document) apply(change protocol.TextDocumentContentChangeEvent, bytes b
 
 func (s *server) didSave(p *protocol.DidSaveTextDocumentParams) {
 	if d := s.opened(p.TextDocument.URI); d != nil {
-		s.saved(d.path)
+		s.saved(d)
 	}
 }
 

@@ -18,8 +18,11 @@ func (s *server) publish() {
 	all := s.merged()
 	shown := s.diagnostics(all)
 	for file := range s.published {
-		if _, still := shown[file]; !still {
-			shown[file] = nil
+		shown[file] = shown[file]
+	}
+	for _, d := range s.documents {
+		if s.isRead(d.path) { // it is said of these, too, that nothing is wrong
+			shown[d.path] = shown[d.path]
 		}
 	}
 	for _, file := range slices.Sorted(maps.Keys(shown)) {
@@ -38,6 +41,16 @@ func (s *server) merged() *lint.Report {
 		}
 	}
 	return lint.Merge(reports...)
+}
+
+// isRead reports whether a root has read a file.
+func (s *server) isRead(file string) bool {
+	for _, r := range s.roots {
+		if r.analysis.reads(file) {
+			return true
+		}
+	}
+	return false
 }
 
 // inFlux reports whether a root that reads a file is not up to date.

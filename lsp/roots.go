@@ -29,6 +29,7 @@ type root struct {
 	analysis *analysis   // the last one
 	of       int         // the changes that it knows of
 	waiting  []func(error)
+	parsed   hclload.Parsed
 }
 
 // current reports whether the last analysis knows of all changes.
@@ -52,10 +53,17 @@ func (s *server) changed(path string, after time.Duration) {
 	}
 }
 
-// saved has the roots of a file linted, and looks again which those are.
-func (s *server) saved(path string) {
-	s.changed(path, 0)
-	s.look(path)
+// saved has the roots of a document linted, after a look at which those are.
+func (s *server) saved(d *document) {
+	repo := s.repository(d.path)
+	switch {
+	case repo == nil:
+	case repo.looking:
+		repo.again = true
+	case repo.modules != nil && repo.modules.Update(d.path, d.source):
+		s.settle()
+	}
+	s.changed(d.path, 0)
 }
 
 // settle adds the roots that open documents are part of and that nobody knew
