@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/no403/no403/lint"
 	"github.com/no403/no403/lint/rules"
 	"github.com/no403/no403/lsp"
 )
@@ -46,6 +47,11 @@ const patience = 20 * time.Second
 // begin starts a server for a directory of files, without a word to it.
 func begin(t testing.TB, files map[string]string) *session {
 	t.Helper()
+	return beginWith(t, files, rules.All())
+}
+
+func beginWith(t testing.TB, files map[string]string, rules []*lint.Rule) *session {
+	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +64,7 @@ func begin(t testing.TB, files map[string]string) *session {
 	read, out := io.Pipe()
 	c.in = write
 	go func() {
-		c.code <- lsp.Serve(in, out, lsp.Options{Version: "test", Rules: rules.All()})
+		c.code <- lsp.Serve(in, out, lsp.Options{Version: "test", Rules: rules})
 		out.Close()
 		in.CloseWithError(io.ErrClosedPipe)
 	}()

@@ -34,6 +34,7 @@ func (f frames) next() ([]byte, error) {
 	text := ""
 	for begun := false; ; {
 		line, err := f.line()
+		begun = begun || line != ""
 		switch {
 		case err != nil && begun && errors.Is(err, io.EOF):
 			return nil, io.ErrUnexpectedEOF
@@ -42,7 +43,6 @@ func (f frames) next() ([]byte, error) {
 		case line == "" && text != "":
 			return f.content(text)
 		}
-		begun = begun || line != ""
 		if at := strings.LastIndex(strings.ToLower(line), lengthHeader); at >= 0 {
 			text = strings.TrimSpace(line[at+len(lengthHeader):])
 		}
