@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"path/filepath"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
+	"github.com/no403/no403/fix"
 	"github.com/no403/no403/lint"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -61,6 +64,9 @@ func (s *server) offer() offer {
 // about returns the actions for one finding.
 func (o offer) about(q *question, a *analysis, f lint.Finding, shown []protocol.Diagnostic) []*protocol.CodeAction {
 	var actions []*protocol.CodeAction
+	for _, mending := range a.fixesFor(f) {
+		actions = append(actions, o.mend(a, mending))
+	}
 	if at, ok := ignorePlace(a, f); ok {
 		actions = append(actions, &protocol.CodeAction{
 			Title: "Ignore " + f.Rule.Slug + " here, for a reason that you write",
@@ -82,6 +88,40 @@ func (o offer) about(q *question, a *analysis, f lint.Finding, shown []protocol.
 		}
 	}
 	return actions
+}
+
+// mend returns the action that makes the edits of a fix.
+func (o offer) mend(a *analysis, mending fix.Fix) *protocol.CodeAction {
+	action := &protocol.CodeAction{Title: sentence(mending.Title), IsPreferred: &mending.Safe}
+	if !mending.Safe {
+		action.Title += " (unsafe: see the page of the rule)"
+	}
+	var insertions []insertion
+	for _, e := range mending.Edits {
+		insertions = append(insertions, insertion{file: e.Range.Filename, from: e.Range.Start.Byte, to: e.Range.End.Byte, text: e.NewText})
+	}
+	action.Edit = o.edit(a, insertions)
+	return action
+}
+
+// sentence returns a text with a capital letter in front.
+func sentence(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[size:]
+}
+
+// fixesFor returns what mends a finding, which takes linting the root again when
+// it is first asked.
+func (a *analysis) fixesFor(f lint.Finding) []fix.Fix {
+	a.asking.Lock()
+	defer a.asking.Unlock()
+	key := f.Rule.Slug + " " + f.Distribution + " " + f.Decision.FullPath() + " " + f.Decision.Viewers
+	found, known := a.fixes[key]
+	if !known {
+		found = a.mending.For(f)
+		a.fixes[key] = found
+	}
+	return found
 }
 
 // An insertion replaces the bytes between two places of a file.

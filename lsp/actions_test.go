@@ -191,3 +191,40 @@ func TestLinks(t *testing.T) {
 		}
 	}
 }
+
+// What mends a finding is offered first, and the finding is gone with it.
+func TestQuickFix(t *testing.T) {
+	for _, rule := range []string{"alias-missing", "https-only", "root-object-missing", "s3-policy-missing"} {
+		t.Run(rule, func(t *testing.T) {
+			files := example(t, "testdata/rules/"+rule+"/bad")
+			c := start(t, files)
+			source := files["main.tf"]
+			c.open("main.tf", 1, source)
+			found := c.diagnostics("main.tf", 1)
+			i := slices.IndexFunc(found.Diagnostics, func(d diagnostic) bool { return d.Code == rule })
+			if i < 0 {
+				t.Fatalf("there is %v", found)
+			}
+			mend := c.actions("main.tf", found.Diagnostics[i], `{"diagnostics":[]}`)[0]
+			if !mend.IsPreferred || mend.Kind != "quickfix" {
+				t.Errorf("the first action is %+v", mend)
+			}
+			c.change("main.tf", 2, applied(source, mend.Edit.Changes[c.uri("main.tf")]))
+			if after := c.diagnostics("main.tf", 2); strings.Contains(after.codes(), rule) {
+				t.Errorf("with %q there is still %v", mend.Title, after)
+			}
+		})
+	}
+}
+
+// A fix that opens something is not preferred, and says so.
+func TestUnsafeFix(t *testing.T) {
+	files := example(t, "testdata/rules/method-not-allowed/bad")
+	c := start(t, files)
+	c.open("main.tf", 1, files["main.tf"])
+	found := c.diagnostics("main.tf", 1)
+	mend := c.actions("main.tf", found.Diagnostics[0], `{"diagnostics":[]}`)[0]
+	if mend.IsPreferred || !strings.Contains(mend.Title, "(unsafe") {
+		t.Errorf("the action is %+v", mend)
+	}
+}

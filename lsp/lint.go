@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/no403/no403/cloudfront"
+	"github.com/no403/no403/fix"
 	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/settings"
@@ -20,9 +21,11 @@ type analysis struct {
 	dir    string
 	report *lint.Report
 
-	asking sync.Mutex // the configuration is for one goroutine at a time
-	config *tf.Config
-	model  *cloudfront.Model // nil before anybody asked
+	asking  sync.Mutex // what follows is for one goroutine at a time
+	config  *tf.Config
+	model   *cloudfront.Model // nil before anybody asked
+	mending *fix.Result
+	fixes   map[string][]fix.Fix // that were asked for, by finding
 }
 
 // reads reports whether the root had a file read.
@@ -38,7 +41,8 @@ func (a *analysis) reads(path string) bool {
 func analyze(dir string, source hclload.Options, rules []*lint.Rule) *analysis {
 	cfg := hclload.Load(dir, source)
 	stated := settings.Files{Rules: rules, Overlay: source.Overlay}
-	report := stated.For(dir).Run(cfg, rules)
+	root := fix.Root{Dir: dir, Options: source, Settings: stated.For(dir), Rules: rules}
+	report := root.Settings.Run(cfg, rules)
 	stated.Whole(dir)
 	report.Diagnostics = append(report.Diagnostics, stated.Diagnostics(report)...)
 	for _, path := range stated.Paths() {
@@ -48,7 +52,7 @@ func analyze(dir string, source hclload.Options, rules []*lint.Rule) *analysis {
 		}
 		report.Sources[filepath.ToSlash(path)] = text
 	}
-	return &analysis{dir: dir, config: cfg, report: report}
+	return &analysis{dir: dir, report: report, config: cfg, mending: root.Linted(cfg, report), fixes: make(map[string][]fix.Fix)}
 }
 
 // lintAfter has a root linted after a time in which nobody asks for it again.

@@ -58,6 +58,21 @@ test("what is mended in the editor is gone, and what is broken again is back", a
   assert.equal(await client.exit(), 0);
 });
 
+test("a finding is mended by an action", async (t) => {
+  const client = Client.start(t, bad);
+  await client.initialize();
+  await client.open("main.tf", 1);
+  const { diagnostics: [diagnostic] } = await client.diagnostics("main.tf", version(1));
+  const actions = await client.connection.sendRequest(lsp.CodeActionRequest.type, {
+    textDocument: { uri: client.uri("main.tf") }, range: diagnostic.range, context: { diagnostics: [diagnostic] },
+  });
+  const [change] = actions.find((a) => a.isPreferred).edit.documentChanges;
+  assert.deepEqual(change.textDocument, { uri: client.uri("main.tf"), version: 1 });
+  await client.change("main.tf", 2, ...change.edits.toReversed().map(({ range, newText }) => ({ range, text: newText })));
+  assert.equal(codes(await client.diagnostics("main.tf", version(2))), "");
+  assert.equal(await client.exit(), 0);
+});
+
 test("settings of the client", async (t) => {
   const client = Client.start(t, "testdata/rules/geo-restriction/bad");
   await client.initialize();

@@ -33,9 +33,9 @@ local function replace(buffer, text)
   vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines(text))
 end
 
--- take asks for the actions at a diagnostic and carries out the one whose title
--- begins so.
-local function take(client, buffer, diagnostic, title)
+-- take asks for the actions at a diagnostic and carries out the first that is as it
+-- must be.
+local function take(client, buffer, diagnostic, is)
   local params = {
     textDocument = { uri = vim.uri_from_bufnr(buffer) },
     range = {
@@ -47,12 +47,12 @@ local function take(client, buffer, diagnostic, title)
   local answer = client.request_sync("textDocument/codeAction", params, patience, buffer)
   check(answer and answer.result, "no actions: " .. vim.inspect(answer))
   for _, action in ipairs(answer.result) do
-    if vim.startswith(action.title, title) then
+    if is(action) then
       vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
       return
     end
   end
-  error("no action " .. title .. " in " .. vim.inspect(answer.result), 0)
+  error("no such action in " .. vim.inspect(answer.result), 0)
 end
 
 local function run()
@@ -81,7 +81,12 @@ local function run()
   }, patience, buffer)
   check(hover and hover.result and hover.result.contents.value:find("alias%-missing"), "the hover is " .. vim.inspect(hover))
 
-  take(client, buffer, vim.diagnostic.get(buffer)[1], "Ignore alias-missing")
+  take(client, buffer, vim.diagnostic.get(buffer)[1], function(action) return action.isPreferred end)
+  shows(buffer, "")
+  vim.cmd("undo")
+  shows(buffer, "alias-missing")
+
+  take(client, buffer, vim.diagnostic.get(buffer)[1], function(action) return vim.startswith(action.title, "Ignore") end)
   for number, line in ipairs(vim.api.nvim_buf_get_lines(buffer, 0, -1, false)) do
     if line:find("# no403:ignore alias%-missing ") then
       vim.api.nvim_buf_set_lines(buffer, number - 1, number, false, { line .. "it is known" })
@@ -98,5 +103,5 @@ if not ok then
   io.stderr:write("neovim: " .. tostring(problem) .. "\n")
   vim.cmd("cquit")
 end
-print("neovim: diagnostics appear and vanish, and an action is carried out")
+print("neovim: diagnostics appear and vanish, and actions are carried out")
 vim.cmd("qall!")
