@@ -35,6 +35,15 @@ func (c converter) input(d tf.Diagnostic) protocol.Diagnostic {
 	}
 }
 
+// unnecessary returns the tag of what is there for nothing.
+func unnecessary() protocol.DiagnosticTags {
+	return protocol.NewDiagnosticTags(protocol.DiagnosticTagUnnecessary)
+}
+
+// shadowed is the rule whose findings are about such a thing: a behavior that no
+// request reaches.
+const shadowed = "behavior-shadowed"
+
 // finding converts a finding.
 func (c converter) finding(f lint.Finding) protocol.Diagnostic {
 	message := report.OneLine(f.Message())
@@ -48,6 +57,9 @@ func (c converter) finding(f lint.Finding) protocol.Diagnostic {
 		CodeDescription: protocol.CodeDescription{Href: uri.URI(report.Page(f.Rule))},
 		Source:          protocol.NewOptional("no403"),
 		Message:         protocol.String(message),
+	}
+	if f.Rule.Slug == shadowed {
+		d.Tags = unnecessary()
 	}
 	for _, r := range f.Decision.Related {
 		if !r.Range.IsZero() {

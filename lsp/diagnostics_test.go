@@ -72,3 +72,17 @@ func TestExit(t *testing.T) {
 		t.Errorf("exit code %d when the client is gone", code)
 	}
 }
+
+// What is there for nothing is tagged.
+func TestTags(t *testing.T) {
+	files := example(t, "testdata/rules/behavior-shadowed/bad")
+	c := start(t, files)
+	c.open("main.tf", 1, "# no403:ignore https-only nothing is wrong with that\n"+files["main.tf"])
+	tagged := make(map[string]bool)
+	for _, d := range c.diagnostics("main.tf", 1).Diagnostics {
+		tagged[d.Code] = len(d.Tags) == 1 && d.Tags[0] == 1
+	}
+	if !tagged["behavior-shadowed"] || !tagged[""] {
+		t.Errorf("tagged are %v", tagged)
+	}
+}

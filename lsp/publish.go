@@ -95,8 +95,19 @@ func (s *server) diagnostics(all *lint.Report) map[string][]protocol.Diagnostic 
 			shown[file] = append(shown[file], d)
 		}
 	}
-	for _, d := range append(all.Diagnostics, all.IgnoreProblems(s.options.Rules)...) {
+	for _, d := range all.Diagnostics {
 		add(d.Range, c.input(d))
+	}
+	unused := make(map[tf.Range]bool)
+	for _, i := range all.Ignores {
+		unused[i.At] = i.Wrong == "" && !i.Used
+	}
+	for _, d := range all.IgnoreProblems(s.options.Rules) {
+		comment := c.input(d)
+		if unused[d.Range] {
+			comment.Tags = unnecessary()
+		}
+		add(d.Range, comment)
 	}
 	for _, f := range all.Open() {
 		if f.Severity > lint.Note || s.settings.Notes {
