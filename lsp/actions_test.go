@@ -33,11 +33,11 @@ type textEdit struct {
 	NewText string
 }
 
-// actions returns what is offered for a diagnostic.
-func (c *session) actions(name string, d diagnostic, context string) []action {
+// actions returns what is offered for a diagnostic of main.tf.
+func (c *session) actions(d diagnostic, context string) []action {
 	c.t.Helper()
 	var actions []action
-	m := c.request("textDocument/codeAction", fmt.Sprintf(`{"textDocument":{"uri":%q},"range":%s,"context":%s}`, c.uri(name), rangeJSON(d.Range), context))
+	m := c.request("textDocument/codeAction", fmt.Sprintf(`{"textDocument":{"uri":%q},"range":%s,"context":%s}`, c.uri("main.tf"), rangeJSON(d.Range), context))
 	decode(c.t, m, &actions)
 	return actions
 }
@@ -85,7 +85,7 @@ func TestIgnore(t *testing.T) {
 				t.Fatal("no diagnostics")
 			}
 			first := found.Diagnostics[0]
-			ignore := find(t, c.actions("main.tf", first, `{"diagnostics":[]}`), "Ignore "+first.Code)
+			ignore := find(t, c.actions(first, `{"diagnostics":[]}`), "Ignore "+first.Code)
 			source = applied(source, ignore.Edit.Changes[c.uri("main.tf")])
 			c.change("main.tf", 2, source)
 			reasonless := c.diagnostics("main.tf", 2)
@@ -108,7 +108,7 @@ func TestExplain(t *testing.T) {
 	c := start(t, files)
 	c.open("main.tf", 1, files["main.tf"])
 	found := c.diagnostics("main.tf", 1).Diagnostics[0]
-	explain := find(t, c.actions("main.tf", found, `{"diagnostics":[]}`), "Explain alias-missing")
+	explain := find(t, c.actions(found, `{"diagnostics":[]}`), "Explain alias-missing")
 	if explain.Command.Command != "no403.explain" || len(explain.Command.Arguments) != 1 {
 		t.Fatalf("the action is %+v", explain)
 	}
@@ -162,11 +162,11 @@ func TestActionsForClient(t *testing.T) {
 	c.initialize(`{"workspace":{"workspaceEdit":{"documentChanges":true}}}`)
 	c.open("main.tf", 7, files["main.tf"])
 	found := c.diagnostics("main.tf", 7).Diagnostics[0]
-	changes := find(t, c.actions("main.tf", found, `{"diagnostics":[],"only":["quickfix"]}`), "Ignore").Edit.DocumentChanges
+	changes := find(t, c.actions(found, `{"diagnostics":[],"only":["quickfix"]}`), "Ignore").Edit.DocumentChanges
 	if len(changes) != 1 || changes[0].TextDocument.Version == nil || *changes[0].TextDocument.Version != 7 {
 		t.Errorf("the edit is %+v", changes)
 	}
-	if other := c.actions("main.tf", found, `{"diagnostics":[],"only":["refactor"]}`); len(other) > 0 {
+	if other := c.actions(found, `{"diagnostics":[],"only":["refactor"]}`); len(other) > 0 {
 		t.Errorf("among refactorings there is %v", other)
 	}
 }
@@ -205,7 +205,7 @@ func TestQuickFix(t *testing.T) {
 			if i < 0 {
 				t.Fatalf("there is %v", found)
 			}
-			mend := c.actions("main.tf", found.Diagnostics[i], `{"diagnostics":[]}`)[0]
+			mend := c.actions(found.Diagnostics[i], `{"diagnostics":[]}`)[0]
 			if !mend.IsPreferred || mend.Kind != "quickfix" {
 				t.Errorf("the first action is %+v", mend)
 			}
@@ -223,7 +223,7 @@ func TestUnsafeFix(t *testing.T) {
 	c := start(t, files)
 	c.open("main.tf", 1, files["main.tf"])
 	found := c.diagnostics("main.tf", 1)
-	mend := c.actions("main.tf", found.Diagnostics[0], `{"diagnostics":[]}`)[0]
+	mend := c.actions(found.Diagnostics[0], `{"diagnostics":[]}`)[0]
 	if mend.IsPreferred || !strings.Contains(mend.Title, "(unsafe") {
 		t.Errorf("the action is %+v", mend)
 	}

@@ -48,7 +48,7 @@ func (s *server) notified(m *jsonrpc2.Notification) {
 		return
 	}
 	if err := guarded(func() { s.heed(m.Method(), m.Params()) }); err != nil {
-		s.log(protocol.MessageTypeError, err.Error())
+		s.log(err.Error())
 	}
 }
 
@@ -75,7 +75,7 @@ func (s *server) heed(method string, params jsonrpc2.RawMessage) {
 		err = with(params, s.didChangeFiles)
 	}
 	if err != nil {
-		s.log(protocol.MessageTypeError, method+": "+err.Error())
+		s.log(method + ": " + err.Error())
 	}
 }
 
@@ -92,7 +92,7 @@ func (s *server) cancel(p *protocol.CancelParams) {
 	r.reply(nil, jsonrpc2.NewError(jsonrpc2.Code(protocol.LSPErrorCodesRequestCancelled), "the request was cancelled"))
 }
 
-// log tells the client what belongs into a log.
-func (s *server) log(kind protocol.MessageType, message string) {
-	s.notify(protocol.MethodWindowLogMessage, &protocol.LogMessageParams{Type: kind, Message: message})
+// log tells the client of an error that belongs into a log.
+func (s *server) log(message string) {
+	s.notify(protocol.MethodWindowLogMessage, &protocol.LogMessageParams{Type: protocol.MessageTypeError, Message: message})
 }

@@ -21,8 +21,8 @@ type document struct {
 // one file has one name.
 func canonical(path string) string {
 	dir, base := filepath.Split(filepath.Clean(path))
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
+	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = resolved
 	}
 	return filepath.Join(dir, base)
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/settings"
 	"github.com/no403/no403/tf"
-	"go.lsp.dev/protocol"
 )
 
 // An analysis is what was found out about a root as it was at one time.
@@ -86,13 +85,13 @@ func (s *server) lint(r *root) {
 	source.Parsed = &r.parsed
 	var found *analysis
 	s.background(func() { found = analyze(r.dir, source, s.options.Rules) }, func(err error) {
-		loaded()
+		defer loaded()
 		r.linting = false
 		switch {
 		case s.roots[r.dir] != r:
 			r.served(errClosed)
 		case err != nil:
-			s.log(protocol.MessageTypeError, r.dir+": "+err.Error())
+			s.log(r.dir + ": " + err.Error())
 			r.served(err)
 		case of == r.changes:
 			r.analysis, r.of = found, of

@@ -17,15 +17,15 @@ import (
 func (s *server) publish() {
 	all := s.merged()
 	shown := s.diagnostics(all)
-	for file := range s.published {
-		shown[file] = shown[file]
-	}
+	files := slices.Collect(maps.Keys(shown))
+	files = slices.AppendSeq(files, maps.Keys(s.published))
 	for _, d := range s.documents {
 		if s.isRead(d.path) { // it is said of these, too, that nothing is wrong
-			shown[d.path] = shown[d.path]
+			files = append(files, d.path)
 		}
 	}
-	for _, file := range slices.Sorted(maps.Keys(shown)) {
+	slices.Sort(files)
+	for _, file := range slices.Compact(files) {
 		if !s.inFlux(file) {
 			s.publishFile(file, shown[file])
 		}

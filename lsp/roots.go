@@ -8,7 +8,6 @@ import (
 
 	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/settings"
-	"go.lsp.dev/protocol"
 )
 
 // A repository holds roots and the modules that they use.
@@ -174,13 +173,13 @@ func (s *server) lookIn(top string, repo *repository) {
 	var found *hclload.Modules
 	var failed error
 	s.background(func() { found, failed = hclload.FindModules(top) }, func(err error) {
-		loaded()
+		defer loaded()
 		repo.looking = false
 		if err == nil {
 			err = failed
 		}
 		if err != nil {
-			s.log(protocol.MessageTypeError, err.Error())
+			s.log(err.Error())
 		} else {
 			repo.modules = found
 		}

@@ -52,8 +52,8 @@ func (s *server) initialize(r *request, p *protocol.InitializeParams) {
 	s.client = clientOf(p.Capabilities)
 	if folders, ok := p.WorkspaceFolders.Get(); ok {
 		s.addFolders(folders)
-	} else if p.RootURI != nil {
-		s.addFolders([]protocol.WorkspaceFolder{{URI: *p.RootURI}})
+	} else if p.RootURI != nil { //nolint:staticcheck // it is what clients without folders say
+		s.addFolders([]protocol.WorkspaceFolder{{URI: *p.RootURI}}) //nolint:staticcheck // see above
 	}
 	if p.ProcessID != nil {
 		go s.watchParent(int(*p.ProcessID))
