@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 
+	"github.com/go-json-experiment/json"
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 )
@@ -60,7 +61,12 @@ func (s *server) heed(method string, params jsonrpc2.RawMessage) {
 	case protocol.MethodCancelRequest:
 		err = with(params, s.cancel)
 	case protocol.MethodTextDocumentDidOpen:
-		err = with(params, s.didOpen)
+		err = with(params, func(p *protocol.DidOpenTextDocumentParams) {
+			var as opening
+			if json.Unmarshal(params, &as) == nil {
+				s.didOpen(p, as)
+			}
+		})
 	case protocol.MethodTextDocumentDidChange:
 		err = with(params, s.didChange)
 	case protocol.MethodTextDocumentDidSave:

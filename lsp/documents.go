@@ -11,6 +11,7 @@ import (
 
 // A document is open in the editor: its text counts, not that of its file.
 type document struct {
+	id      uri.URI // in the form that all ways to write it have in common
 	uri     uri.URI // as the client writes it
 	path    string  // without links on the way to it
 	version int32
@@ -40,14 +41,24 @@ func (s *server) at(path string) *document {
 	return nil
 }
 
-func (s *server) didOpen(p *protocol.DidOpenTextDocumentParams) {
+// An opening names a document as the client writes it.
+type opening struct {
+	TextDocument struct {
+		URI string `json:"uri"`
+	} `json:"textDocument"`
+}
+
+func (s *server) didOpen(p *protocol.DidOpenTextDocumentParams, as opening) {
 	item := p.TextDocument
 	if !item.URI.IsFile() {
 		return
 	}
 	// The strings are parts of the message, which is not to be kept for them.
 	id := uri.URI(strings.Clone(string(item.URI)))
-	d := &document{uri: id, path: canonical(id.FsPath()), version: item.Version, source: []byte(item.Text)}
+	d := &document{
+		id: id, uri: uri.URI(strings.Clone(as.TextDocument.URI)), path: canonical(id.FsPath()),
+		version: item.Version, source: []byte(item.Text),
+	}
 	s.documents[id] = d
 	s.changed(d.path, 0)
 }
@@ -92,7 +103,7 @@ func (s *server) didClose(p *protocol.DidCloseTextDocumentParams) {
 	if d == nil {
 		return
 	}
-	delete(s.documents, d.uri)
+	delete(s.documents, d.id)
 	s.changed(d.path, debounce)
 	s.settle()
 }

@@ -136,3 +136,17 @@ func TestOtherFiles(t *testing.T) {
 		t.Errorf("with other settings there is %v", found)
 	}
 }
+
+// A client hears of a document by the name that it gave it.
+func TestNamesOfClient(t *testing.T) {
+	c := start(t, nil)
+	for _, name := range []string{"a=b&c.tf", "ä b.tf", "(x)!.tf"} {
+		c.open(name, 1, "")
+		c.diagnostics(name, 1)
+		c.notify("textDocument/didClose", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, strings.NewReplacer("=", "%3D", "(", "%28").Replace(c.uri(name))))
+	}
+	c.open("other.tf", 2, "locals {")
+	if found := c.diagnostics("other.tf", 2); len(found.Diagnostics) == 0 {
+		t.Error("nothing is wrong with half a block")
+	}
+}
