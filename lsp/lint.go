@@ -38,9 +38,11 @@ func (a *analysis) reads(path string) bool {
 
 // analyze lints a root, with the settings that hold for it.
 func analyze(dir string, source hclload.Options, rules []*lint.Rule) *analysis {
-	cfg := hclload.Load(dir, source)
 	stated := settings.Files{Rules: rules, Overlay: source.Overlay}
-	root := fix.Root{Dir: dir, Options: source, Settings: stated.For(dir), Rules: rules}
+	own := stated.For(dir)
+	source.VariablesFiles = own.VariablesFiles
+	cfg := hclload.Load(dir, source)
+	root := fix.Root{Dir: dir, Options: source, Settings: &own.Settings, Rules: rules}
 	report := root.Settings.Run(cfg, rules)
 	stated.Whole(dir)
 	report.Diagnostics = append(report.Diagnostics, stated.Diagnostics(report)...)
