@@ -2,7 +2,7 @@
 
 GOLANGCI_LINT_VERSION = v2.15.0
 
-.PHONY: build test lint docs
+.PHONY: build test lint docs release
 
 build:
 	go build -o bin/no403 ./cmd/no403
@@ -26,3 +26,8 @@ docs:
 	go test ./docs/rules -update
 	go test ./docs -update
 	go test ./cmd/no403 -run 'TestDocs|TestManPages' -update
+
+# A release, of the tag that is checked out, by the programs that .ci/packaging
+# tries.
+release:
+	PATH="$$(dirname "$$(.ci/tool cyclonedx-gomod)"):$$PATH" "$$(.ci/tool goreleaser)" release --clean

@@ -9,8 +9,22 @@ import (
 // bucket argument.
 type attachments struct {
 	byName   map[string][]*tf.Resource // by the key of the bucket's name
-	names    []symbol.Text             // of byName, each once
+	names    map[string][]symbol.Text  // of byName, each once, by family
 	nameless bool                      // the bucket of some is not known
+}
+
+// family returns what a name has in common with others from which it is always
+// either the same or apart: that it is known, or that it is a certain attribute
+// of a resource to be made. It is empty for all other names.
+func family(name symbol.Text) string {
+	if _, known := name.Literal(); known {
+		return "known"
+	}
+	if s, sole := name.Sole(); sole && s.Identifies() {
+		kind, _ := s.Type()
+		return kind + "." + s.Attr
+	}
+	return ""
 }
 
 // attachmentsOf sorts the resources of a type by bucket, once.
@@ -18,7 +32,7 @@ func (m *Model) attachmentsOf(resourceType string) *attachments {
 	if a := m.attachments[resourceType]; a != nil {
 		return a
 	}
-	a := &attachments{byName: make(map[string][]*tf.Resource)}
+	a := &attachments{byName: make(map[string][]*tf.Resource), names: make(map[string][]symbol.Text)}
 	for _, r := range m.cfg.OfType(resourceType) {
 		t, ok := r.Body.Attr("bucket").Text()
 		if !ok {
@@ -28,7 +42,7 @@ func (m *Model) attachmentsOf(resourceType string) *attachments {
 		name := m.canonical(t)
 		key := name.Key()
 		if a.byName[key] == nil {
-			a.names = append(a.names, name)
+			a.names[family(name)] = append(a.names[family(name)], name)
 		}
 		a.byName[key] = append(a.byName[key], r)
 	}
@@ -53,9 +67,15 @@ func (b *Bucket) attached(resourceType string) (resources []*tf.Resource, comple
 // mayName reports whether a name other than that of the bucket may come out
 // the same.
 func (a *attachments) mayName(bucket symbol.Text) bool {
-	for _, name := range a.names {
-		if symbol.Equal(name, bucket) == symbol.Unknown {
-			return true
+	own := family(bucket)
+	for of, names := range a.names {
+		if of == own && of != "" {
+			continue
+		}
+		for _, name := range names {
+			if symbol.Equal(name, bucket) == symbol.Unknown {
+				return true
+			}
 		}
 	}
 	return false

@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/no403/no403/symbol"
 )
@@ -23,10 +24,16 @@ const (
 )
 
 var (
-	assetNames = regexp.MustCompile(`^(cdn|static|assets?|media|img|images?|files?|downloads?|fonts?|video|videos|js|css|content|uploads?)[0-9-]*$`)
-	apiNames   = regexp.MustCompile(`^(api|apis|graphql|gateway|rest|ws|rpc|v[0-9]+)[0-9-]*$`)
-	textNames  = regexp.MustCompile(`^(docs?|documentation|help|blog|guides?)$`)
-	assetExts  = regexp.MustCompile(`^\.(js|mjs|css|map|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|otf|eot|json|xml|txt|pdf|mp4|webm|m3u8|mpd|ts|zip|gz)$`)
+	assetNames = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(cdn|static|assets?|media|img|images?|files?|downloads?|fonts?|video|videos|js|css|content|uploads?)[0-9-]*$`)
+	})
+	apiNames = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(api|apis|graphql|gateway|rest|ws|rpc|v[0-9]+)[0-9-]*$`)
+	})
+	textNames = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(docs?|documentation|help|blog|guides?)$`) })
+	assetExts = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\.(js|mjs|css|map|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|otf|eot|json|xml|txt|pdf|mp4|webm|m3u8|mpd|ts|zip|gz)$`)
+	})
 )
 
 // Audience returns what the behavior is for.
@@ -39,16 +46,16 @@ func (b *Behavior) Audience() Audience {
 		return Assets
 	}
 	pattern := strings.ToLower(t.String())
-	if assetExts.MatchString(path.Ext(pattern)) {
+	if assetExts().MatchString(path.Ext(pattern)) {
 		return Assets
 	}
 	for _, label := range strings.FieldsFunc(pattern, func(r rune) bool { return strings.ContainsRune("/*._?", r) }) {
 		switch {
-		case textNames.MatchString(label):
+		case textNames().MatchString(label):
 			return Pages
-		case apiNames.MatchString(label):
+		case apiNames().MatchString(label):
 			return API
-		case assetNames.MatchString(label) || label == "next":
+		case assetNames().MatchString(label) || label == "next":
 			return Assets
 		}
 	}
@@ -63,9 +70,9 @@ func (d *Distribution) audience() Audience {
 	for _, name := range names {
 		first, _, _ := strings.Cut(name, ".")
 		switch {
-		case assetNames.MatchString(first):
+		case assetNames().MatchString(first):
 			kinds[Assets] = true
-		case apiNames.MatchString(first):
+		case apiNames().MatchString(first):
 			kinds[API] = true
 		default:
 			kinds[Pages] = true
@@ -90,7 +97,7 @@ func (b *Behavior) namedAPI() bool {
 	}
 	names := b.Distribution.names()
 	for _, name := range names {
-		if first, _, _ := strings.Cut(name, "."); !apiNames.MatchString(first) {
+		if first, _, _ := strings.Cut(name, "."); !apiNames().MatchString(first) {
 			return false
 		}
 	}
@@ -146,7 +153,9 @@ func (b *Behavior) asksS3() bool {
 	return o != nil && o.Endpoint().Kind == S3REST
 }
 
-var appWords = regexp.MustCompile(`(?i)\b(single[ -]page|spa|react|angular|vue|svelte|vite)\b`)
+var appWords = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(single[ -]page|spa|react|angular|vue|svelte|vite)\b`)
+})
 
 // SinglePageApp returns the words in which the configuration calls the
 // behavior's content a single-page application, empty when it does not.
@@ -159,7 +168,7 @@ func (b *Behavior) SinglePageApp() string {
 		}
 	}
 	for _, text := range texts {
-		if word := appWords.FindString(text); word != "" {
+		if word := appWords().FindString(text); word != "" {
 			return word
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
@@ -18,8 +19,23 @@ type Behavior struct {
 	Block        tf.Block
 	Default      bool
 
-	path      *pathPattern   // nil before it was asked for
-	functions *edgeFunctions // nil before they were asked for
+	path      *pathPattern    // nil before it was asked for
+	functions *edgeFunctions  // nil before they were asked for
+	target    *behaviorTarget // nil before it was asked for
+	methods   *allowedMethods // nil before they were asked for
+}
+
+// A behaviorTarget is what the behavior asks.
+type behaviorTarget struct {
+	origin *Origin
+	group  *OriginGroup
+}
+
+// allowedMethods are the methods of the behavior, as far as they are known.
+type allowedMethods struct {
+	methods []string
+	at      tf.Value
+	known   bool
 }
 
 // A pathPattern is the path pattern of a behavior, if it is known.
@@ -81,13 +97,15 @@ func (b *Behavior) matches(p symbol.Text) symbol.Truth {
 // 3986 normalizes it, without dot segments and repeated slashes, and with
 // characters that need no escape unescaped.
 func normalized(p string) string {
-	p = unreserved.ReplaceAllStringFunc(p, func(escape string) string {
-		plain, err := url.PathUnescape(escape)
-		if err != nil {
-			return escape
-		}
-		return plain
-	})
+	if strings.Contains(p, "%") {
+		p = unreserved().ReplaceAllStringFunc(p, func(escape string) string {
+			plain, err := url.PathUnescape(escape)
+			if err != nil {
+				return escape
+			}
+			return plain
+		})
+	}
 	clean := path.Clean("/" + p)
 	if last := p[strings.LastIndexByte(p, '/')+1:]; clean != "/" && (last == "" || last == "." || last == "..") {
 		clean += "/"
@@ -96,7 +114,9 @@ func normalized(p string) string {
 }
 
 // unreserved finds the escapes of letters, digits and - . _ ~.
-var unreserved = regexp.MustCompile(`(?i)%(2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])`)
+var unreserved = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)%(2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])`)
+})
 
 // samples are paths that the behaviors of real sites serve, tried in turn to
 // find one that only a given behavior serves.
@@ -223,25 +243,38 @@ func (b *Behavior) ViewerProtocolPolicy() tf.Value { return b.Block.Attr("viewer
 // AllowedMethods returns the methods that CloudFront accepts; ok is false when
 // they are not all known.
 func (b *Behavior) AllowedMethods() (methods []string, at tf.Value, ok bool) {
-	at = b.Block.Attr("allowed_methods")
-	texts, ok := at.Texts()
-	if at.Absent() {
-		return nil, at, false
+	if b.methods == nil {
+		b.methods = b.readMethods()
 	}
+	return b.methods.methods, b.methods.at, b.methods.known
+}
+
+func (b *Behavior) readMethods() *allowedMethods {
+	m := &allowedMethods{at: b.Block.Attr("allowed_methods")}
+	texts, complete := m.at.Texts()
+	m.known = complete && !m.at.Absent()
 	for _, t := range texts {
-		m, literal := t.Literal()
+		method, literal := t.Literal()
 		if !literal {
-			ok = false
+			m.known = false
 			continue
 		}
-		methods = append(methods, m)
+		m.methods = append(m.methods, method)
 	}
-	return methods, at, ok
+	return m
 }
 
 // Origin returns the origin that the behavior asks; for an origin group the
 // primary member, and the group. It is nil when it is not known.
 func (b *Behavior) Origin() (*Origin, *OriginGroup) {
+	if b.target == nil {
+		origin, group := b.findOrigin()
+		b.target = &behaviorTarget{origin, group}
+	}
+	return b.target.origin, b.target.group
+}
+
+func (b *Behavior) findOrigin() (*Origin, *OriginGroup) {
 	t, ok := b.Block.Attr("target_origin_id").Text()
 	if !ok {
 		return b.onlyOrigin(), nil

@@ -89,6 +89,7 @@ func (m *Model) readPolicy(r *tf.Resource, at tf.Value) (policy ResourcePolicy, 
 	if t, ok := at.Text(); ok {
 		if _, sole := t.Sole(); !sole {
 			policy.Policy, _ = iam.Parse(m.ownPartition(t).Key(), m.expand)
+			m.keepSecrets(policy)
 		}
 	}
 	if policy.Policy == nil {

@@ -16,12 +16,29 @@ func (m *Model) document(policy tf.Value) *tf.Resource {
 	if !ok {
 		return nil
 	}
-	for _, doc := range m.cfg.DataOfType("aws_iam_policy_document") {
-		if t, ok := doc.Body.Attr("json").Text(); ok && t.Key() == text.Key() {
-			return doc
+	return m.documents.find(m.cfg.DataOfType("aws_iam_policy_document"), text.Key())
+}
+
+// documents finds policy documents by what they are rendered as. It evaluates
+// no more of them than it has to.
+type documents struct {
+	byText map[string]*tf.Resource
+	seen   int // of all, how many are in byText
+}
+
+// find returns the first document with a text, nil when there is none.
+func (d *documents) find(all []*tf.Resource, text string) *tf.Resource {
+	for d.byText[text] == nil && d.seen < len(all) {
+		doc := all[d.seen]
+		d.seen++
+		if t, ok := doc.Body.Attr("json").Text(); ok && d.byText[t.Key()] == nil {
+			if d.byText == nil {
+				d.byText = make(map[string]*tf.Resource)
+			}
+			d.byText[t.Key()] = doc
 		}
 	}
-	return nil
+	return d.byText[text]
 }
 
 // Statement returns the policy document that has a statement of the policy, and

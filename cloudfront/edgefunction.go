@@ -25,6 +25,7 @@ type edgeFunction struct {
 	resource *tf.Resource // what holds or names the code; nil when it is not here
 	at       tf.Value     // the attribute that does
 
+	model   *Model
 	program *edgecode.Program // nil when the code is not known
 	handler string
 	source  string
@@ -93,7 +94,7 @@ func (m *Model) viewerFunction(arn tf.Value, certain bool) *edgeFunction {
 	m.functions[r.Address] = f
 	f.source = code.Expand(func(symbol.Symbol) symbol.Text { return symbol.Literal(edgecode.Hole) }).String()
 	f.file = m.fileWith(f.source)
-	f.parse()
+	f.parse(m)
 	return f
 }
 
@@ -105,10 +106,11 @@ func (f *edgeFunction) title() string {
 	return "the viewer-request function " + f.name
 }
 
-func (f *edgeFunction) parse() {
+func (f *edgeFunction) parse(m *Model) {
+	f.model = m
 	f.ran = make(map[string]edgecode.Outcome)
 	if program, err := edgecode.Parse([]byte(f.source)); err == nil {
-		f.program = program
+		f.program, program.Deadline = program, m.cfg.Deadline
 	}
 }
 
@@ -131,6 +133,10 @@ func (f *edgeFunction) outcome(in edgecode.Input) edgecode.Outcome {
 	if f.program == nil || f.unanswered > maxUnanswered {
 		return edgecode.Outcome{}
 	}
+	if len(f.ran) == 0 {
+		// What it wants of any request is kept as a secret before anything is shown.
+		f.model.keepTests(f.program.Run(f.handler, edgecode.Input{Event: f.event}))
+	}
 	in.Event = f.event
 	key := fmt.Sprintf("%q", fmt.Sprint(in.Method, in.URI, in.Host, in.Query, in.Country, in.Bare, in.Headers))
 	if o, ok := f.ran[key]; ok {
@@ -141,6 +147,9 @@ func (f *edgeFunction) outcome(in edgecode.Input) edgecode.Outcome {
 		f.unanswered++
 	}
 	f.ran[key] = o
+	for i, end := range o.Ends {
+		o.Ends[i].Condition = f.model.shownCode(end.Condition)
+	}
 	return o
 }
 

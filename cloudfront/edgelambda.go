@@ -37,7 +37,7 @@ func (m *Model) lambda(arn tf.Value, event edgecode.Event) *edgeFunction {
 	}
 	f.handler = entry[i+1:]
 	if f.source, f.file, ok = m.archived(archive, entry[:i]); ok {
-		f.parse()
+		f.parse(m)
 	}
 	return f
 }

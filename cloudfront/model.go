@@ -29,6 +29,7 @@ type Model struct {
 	balancing      *balancing                         // nil before it was asked for
 	mappings       map[*tf.Resource]mappingTable      // by custom domain name
 	functions      map[string]*edgeFunction           // by event and address
+	documents      documents
 	firewall       *waf.Library
 	guardedBy      map[string]*tf.Resource // associations of web ACLs, by what they guard
 	partition      string

@@ -14,6 +14,7 @@ type Origin struct {
 	Block        tf.Block
 
 	endpoint *Endpoint
+	signing  *signing             // nil before it was asked for
 	reads    map[readKey]S3Answer // as far as they were asked for
 	asked    *askedListener
 }
@@ -285,6 +286,21 @@ const (
 // attribute that says so. identity is the id of an origin access identity.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html.
 func (o *Origin) Signer() (who Signer, at tf.Value, identity symbol.Text) {
+	if o.signing == nil {
+		who, at, identity := o.readSigner()
+		o.signing = &signing{who, at, identity}
+	}
+	return o.signing.who, o.signing.at, o.signing.identity
+}
+
+// signing is what Signer returns.
+type signing struct {
+	who      Signer
+	at       tf.Value
+	identity symbol.Text
+}
+
+func (o *Origin) readSigner() (who Signer, at tf.Value, identity symbol.Text) {
 	oac := o.Block.Attr("origin_access_control_id")
 	if !oac.Unset() {
 		return o.accessControl(oac), oac, identity

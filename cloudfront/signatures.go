@@ -2,6 +2,7 @@ package cloudfront
 
 import (
 	"regexp"
+	"sync"
 
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
@@ -27,14 +28,16 @@ func (b *Behavior) TrustedSigners() (at tf.Value, needed symbol.Truth) {
 }
 
 // membersOnly finds path patterns that say that not everybody is let in.
-var membersOnly = regexp.MustCompile(`(?i)^/?(members?(-only|-area)?|private|premium|paid|protected|restricted|subscribers?|vip)(/.*|\*)$`)
+var membersOnly = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^/?(members?(-only|-area)?|private|premium|paid|protected|restricted|subscribers?|vip)(/.*|\*)$`)
+})
 
 // UnsignedForMembers returns a behavior whose path pattern says that it is not
 // for everybody, and that serves everybody; nil when there is none.
 func (d *Distribution) UnsignedForMembers() *Behavior {
 	for _, b := range d.Behaviors {
 		pattern, ok := b.pattern()
-		if !ok || !membersOnly.MatchString(pattern.String()) || b.Reachable() != symbol.True {
+		if !ok || !membersOnly().MatchString(pattern.String()) || b.Reachable() != symbol.True {
 			continue
 		}
 		if _, needed := b.TrustedSigners(); needed == symbol.False {
@@ -45,11 +48,13 @@ func (d *Distribution) UnsignedForMembers() *Behavior {
 }
 
 // publicPaths finds path patterns for what everybody asks for.
-var publicPaths = regexp.MustCompile(`(?i)^/?(public(/.*|\*)|favicon\.ico|robots\.txt|apple-touch-icon[^/]*\.png|\.well-known/.*)$`)
+var publicPaths = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^/?(public(/.*|\*)|favicon\.ico|robots\.txt|apple-touch-icon[^/]*\.png|\.well-known/.*)$`)
+})
 
 // ForEverybody reports whether the path pattern of the behavior says that it is
 // for everybody.
 func (b *Behavior) ForEverybody() bool {
 	pattern, ok := b.pattern()
-	return ok && publicPaths.MatchString(pattern.String())
+	return ok && publicPaths().MatchString(pattern.String())
 }

@@ -2,6 +2,7 @@ package cloudfront
 
 import (
 	"regexp"
+	"sync"
 
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
@@ -156,18 +157,18 @@ func (b tenantBody) webACL() tf.Value {
 }
 
 // placeholder finds the parameters in a text.
-var placeholder = regexp.MustCompile(`\{\{\s*([^{}\s]+)\s*\}\}`)
+var placeholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{\s*([^{}\s]+)\s*\}\}`) })
 
 // fill puts the values of the parameters into a text. It is not known when one
 // of them is not.
 func (b tenantBody) fill(v tf.Value) tf.Value {
 	t, ok := v.Text()
-	if !ok || !placeholder.MatchString(t.Key()) {
+	if !ok || !placeholder().MatchString(t.Key()) {
 		return v
 	}
 	known := true
-	filled := placeholder.ReplaceAllStringFunc(t.Key(), func(place string) string {
-		value, ok := b.parameter(placeholder.FindStringSubmatch(place)[1])
+	filled := placeholder().ReplaceAllStringFunc(t.Key(), func(place string) string {
+		value, ok := b.parameter(placeholder().FindStringSubmatch(place)[1])
 		known = known && ok
 		return value.Key()
 	})

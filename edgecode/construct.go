@@ -2,7 +2,6 @@ package edgecode
 
 import (
 	"net/url"
-	"strings"
 
 	"github.com/tdewolff/parse/v2/js"
 )
@@ -34,7 +33,7 @@ func (r *run) construct(e *js.NewExpr, n *names) value {
 			flags = args[1]
 		}
 		if source.kind == text && source.known && flags.kind == text && flags.known {
-			return objectOf(&obj{class: pattern, literal: source.s, re: r.compiled(source.s, flags.s), global: strings.Contains(flags.s, "g")})
+			return r.pattern(source.s, flags.s)
 		}
 	case "Error", "TypeError":
 		return objectOf(&obj{rest: func(string) value { return unknown }})

@@ -3,6 +3,9 @@ package edgecode
 import (
 	"regexp"
 	"strings"
+	"sync"
+
+	"github.com/no403/no403/regex"
 )
 
 // regexp reads a regular expression. Where those of Go mean something else, it
@@ -10,42 +13,60 @@ import (
 func (r *run) regexp(literal string) value {
 	end := strings.LastIndexByte(literal, '/')
 	source, flags := literal[1:end], literal[end+1:]
+	return r.pattern(source, flags)
+}
+
+// pattern returns a regular expression as a value.
+func (r *run) pattern(source, flags string) value {
 	o := &obj{class: pattern, literal: source, global: strings.Contains(flags, "g")}
-	o.re = r.compiled(source, flags)
+	o.re, o.cost = r.compiled(source, flags)
 	return objectOf(o)
 }
 
 // compiled returns a regular expression that was read before, or reads it.
-func (r *run) compiled(source, flags string) *regexp.Regexp {
+func (r *run) compiled(source, flags string) (*regexp.Regexp, int) {
 	const cost = 500 // steps
 	key := flags + "/" + source
-	re, ok := r.p.patterns[key]
+	known, ok := r.p.patterns[key]
 	if !ok {
 		r.steps -= cost
-		re = compile(source, flags)
-		r.p.patterns[key] = re
+		known.re, known.instructions = compile(source, flags)
+		r.p.patterns[key] = known
 	}
-	return re
+	return known.re, known.instructions
 }
 
-func compile(source, flags string) *regexp.Regexp {
+// A compiledPattern has no re when it is not known.
+type compiledPattern struct {
+	re           *regexp.Regexp
+	instructions int
+}
+
+// chargeMatch counts the work of matching a pattern with a text.
+func (r *run) chargeMatch(o *obj, text string) {
+	r.charge(8*len(text)+o.cost*len(text)/4, 0)
+}
+
+func compile(source, flags string) (re *regexp.Regexp, instructions int) {
 	const most = 1000
-	if len(source) > most || foreign.MatchString(source) || strings.Contains(source, Hole) || strings.Trim(flags, "gimsu") != "" {
-		return nil
+	if len(source) > most || foreign().MatchString(source) || strings.Contains(source, Hole) || strings.Trim(flags, "gimsu") != "" {
+		return nil, 0
 	}
 	if set := strings.Trim(flags, "gu"); set != "" {
 		source = "(?" + set + ")" + source
 	}
-	re, err := regexp.Compile(source)
+	re, instructions, err := regex.Compile(source, maxInstructions)
 	if err != nil {
-		return nil
+		return nil, 0
 	}
-	return re
+	return re, instructions
 }
 
 // foreign finds what JavaScript reads otherwise than Go: escapes, classes within
 // classes, flags within.
-var foreign = regexp.MustCompile(`\\[^dDwWsSbBnrtfv/.*+?()\[\]{}^$|\\\-]|\[\[|\[[^\]]*\[:|\(\?[^:<]|\(\?<[=!]|\[\]|\[\^\]`)
+var foreign = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\\[^dDwWsSbBnrtfv/.*+?()\[\]{}^$|\\\-]|\[\[|\[[^\]]*\[:|\(\?[^:<]|\(\?<[=!]|\[\]|\[\^\]`)
+})
 
 // patternMethod calls a method of a regular expression.
 func (r *run) patternMethod(o *obj, name string, args []value) (v value, ok bool) {
@@ -56,7 +77,7 @@ func (r *run) patternMethod(o *obj, name string, args []value) (v value, ok bool
 	switch name {
 	case "test":
 		r.testPattern(s, o)
-		r.charge(8*len(s.s), 0)
+		r.chargeMatch(o, s.s)
 		if o.re == nil || !s.known || o.global {
 			return some(boolean), true
 		}
@@ -96,10 +117,11 @@ func (r *run) testPattern(s value, o *obj) {
 }
 
 func (r *run) match(s, with value) value {
-	r.charge(8*len(s.s), 0)
 	if with.kind != object || with.obj.class != pattern {
+		r.charge(8*len(s.s), 0)
 		return value{of: s.of}
 	}
+	r.chargeMatch(with.obj, s.s)
 	r.testPattern(s, with.obj)
 	if with.obj.re == nil || !s.known {
 		return unknown
@@ -135,19 +157,22 @@ func (r *run) replace(this value, all bool, args []value) (v value, ok bool) {
 		r.forget(to)
 		return value{kind: text, of: this.of}, true
 	}
-	if !this.known || !to.known || strings.Contains(to.s, "$") && !groups.MatchString(to.s) {
+	if !this.known || !to.known || strings.Contains(to.s, "$") && !groups().MatchString(to.s) {
 		return value{kind: text, of: this.of}, true
 	}
 	switch {
 	case from.kind == text && from.known && !strings.Contains(to.s, "$"):
+		if all && len(to.s)*strings.Count(this.s, from.s) > maxText {
+			r.giveUp()
+		}
 		if all {
 			return this.made(strings.ReplaceAll(this.s, from.s, to.s)), true
 		}
 		return this.made(strings.Replace(this.s, from.s, to.s, 1)), true
 	case from.kind == object && from.obj.class == pattern && from.obj.re != nil:
-		r.charge(8*len(this.s), 0)
-		replaced := substitute(from.obj.re, this.s, to.s, from.obj.global)
-		if len(replaced) > maxText {
+		r.chargeMatch(from.obj, this.s)
+		replaced, ok := substitute(from.obj.re, this.s, to.s, from.obj.global)
+		if !ok {
 			r.giveUp()
 		}
 		return this.made(replaced), true
@@ -156,9 +181,11 @@ func (r *run) replace(this value, all bool, args []value) (v value, ok bool) {
 }
 
 // groups matches replacements that use at most $1 to $9 and $&.
-var groups = regexp.MustCompile(`^([^$]|\$[1-9]([^0-9]|$)|\$&)*$`)
+var groups = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([^$]|\$[1-9]([^0-9]|$)|\$&)*$`) })
 
-func substitute(re *regexp.Regexp, s, to string, all bool) string {
+// substitute replaces matches of a pattern; ok is false when the text gets too
+// long.
+func substitute(re *regexp.Regexp, s, to string, all bool) (text string, ok bool) {
 	many := 1
 	if all {
 		many = -1
@@ -167,7 +194,7 @@ func substitute(re *regexp.Regexp, s, to string, all bool) string {
 	end := 0
 	for _, at := range re.FindAllStringSubmatchIndex(s, many) {
 		b.WriteString(s[end:at[0]])
-		for i := 0; i < len(to); i++ {
+		for i := 0; i < len(to) && b.Len() <= maxText; i++ {
 			if to[i] != '$' || i+1 == len(to) {
 				b.WriteByte(to[i])
 				continue
@@ -184,7 +211,10 @@ func substitute(re *regexp.Regexp, s, to string, all bool) string {
 				b.WriteString(s[at[2*n]:at[2*n+1]])
 			}
 		}
-		end = at[1]
+		if end = at[1]; b.Len() > maxText {
+			return "", false
+		}
 	}
-	return b.String() + s[end:]
+	b.WriteString(s[end:])
+	return b.String(), b.Len() <= maxText
 }

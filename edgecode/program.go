@@ -17,7 +17,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
+	"time"
 
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/js"
@@ -33,6 +33,8 @@ const (
 	maxCalls  = 64      // within each other
 	maxText   = 64 << 10
 	maxItems  = 10_000 // of an array
+
+	maxInstructions = 1000 // of a regular expression
 )
 
 // Hole stands in a source for a part that is not known: the text around it is
@@ -43,9 +45,12 @@ var errTooLarge = fmt.Errorf("larger than %d KiB", maxSource>>10)
 
 // A Program is code that was read.
 type Program struct {
+	// Deadline is when the code is not walked any more; never, when it is zero.
+	Deadline time.Time
+
 	source   []byte
 	tree     *js.AST
-	patterns map[string]*regexp.Regexp // that were compiled; nil for those that are not known
+	patterns map[string]compiledPattern
 }
 
 // Parse reads the code.
@@ -63,7 +68,7 @@ func Parse(source []byte) (*Program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("not JavaScript that can be read: %w", err)
 	}
-	return &Program{text, tree, make(map[string]*regexp.Regexp)}, nil
+	return &Program{source: text, tree: tree, patterns: make(map[string]compiledPattern)}, nil
 }
 
 // line returns the line, from 1, on which a part of the source is; 0 when it is

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/no403/no403/limits"
 	"github.com/tdewolff/parse/v2/js"
 )
 
@@ -13,7 +14,7 @@ func (p *Program) Run(name string, in Input) Outcome {
 	var o Outcome
 	steps := maxSteps
 	for trail, way := []bool{}, 0; trail != nil; way++ {
-		if way == maxWays {
+		if way == maxWays || limits.Passed(p.Deadline) {
 			return Outcome{Tests: o.Tests}
 		}
 		r := &run{p: p, in: in, trail: trail, steps: steps, tested: &o.Tests}
@@ -151,19 +152,14 @@ func (r *run) decide(cond js.IExpr, v value) bool {
 	return yes
 }
 
-// written returns an expression as code, cut short.
+// written returns an expression as code, in one line.
 func written(e js.IExpr) string {
-	const most = 80
 	if e == nil {
 		return ""
 	}
 	var b bytes.Buffer
 	e.JS(&b)
-	s := strings.Join(strings.Fields(b.String()), " ")
-	if len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "") + "..."
-	}
-	return s
+	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 // test remembers a comparison with a part of the request.

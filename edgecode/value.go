@@ -112,6 +112,7 @@ type obj struct {
 
 	items   []value // of a list or a set
 	re      *regexp.Regexp
+	cost    int  // of matching it, in instructions
 	global  bool // of a pattern
 	literal string
 	fn      *closure

@@ -2,8 +2,10 @@ package hclload
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -83,12 +85,8 @@ func (b *body) Blocks(name string) (blocks []tf.Block, complete bool) {
 
 // writtenBlocks returns the nested blocks as the source has them.
 func (b *body) writtenBlocks(name string) (blocks []tf.Block, complete bool) {
-	content, _, _ := b.hcl.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
-		{Type: name},
-		{Type: "dynamic", LabelNames: []string{"type"}},
-	}})
 	complete = !b.of.ignores(b.sub(name))
-	for _, hb := range content.Blocks {
+	for _, hb := range nestedBlocks(b.hcl, name) {
 		switch {
 		case hb.Type == name:
 			blocks = append(blocks, b.block(hb, b.frame, name, len(blocks)))
@@ -102,6 +100,20 @@ func (b *body) writtenBlocks(name string) (blocks []tf.Block, complete bool) {
 		return b.listed(attr)
 	}
 	return blocks, complete
+}
+
+// nestedBlocks returns the blocks of a type, and the dynamic ones, which may be of
+// it.
+func nestedBlocks(body hcl.Body, name string) hcl.Blocks {
+	native, ok := body.(*hclsyntax.Body)
+	if ok && !slices.ContainsFunc(native.Blocks, func(b *hclsyntax.Block) bool { return b.Type == name || b.Type == "dynamic" }) {
+		return nil // as for most of what is asked
+	}
+	content, _, _ := body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+		{Type: name},
+		{Type: "dynamic", LabelNames: []string{"type"}},
+	}})
+	return content.Blocks
 }
 
 // listed returns the blocks that are given as a list of objects.
@@ -147,7 +159,11 @@ func (b *body) dynamic(hb *hcl.Block, name string, from int) (blocks []tf.Block,
 		iterator = hcl.ExprAsKeyword(attr.Expr)
 	}
 	for it := each.v.ElementIterator(); it.Next(); {
-		if len(blocks) == maxInstances {
+		if most := b.s.l.limits.Instances; len(blocks) == most {
+			b.s.l.fail(b.rng, "there are more than %d %s blocks: the rest is not looked at: make fewer, or raise --max-instances", most, name)
+			return blocks, false
+		}
+		if !b.s.l.budget.spend(1, hb.DefRange) {
 			return blocks, false
 		}
 		k, v := it.Element()

@@ -12,14 +12,29 @@ import (
 func (n *node) computed(i instance, name string) (settled, bool) {
 	switch {
 	case n.b.kind == "data" && n.b.typ == "aws_iam_policy_document" && (name == "json" || name == "minified_json"):
-		text, sensitive := policydoc.Render(n.address(i), n.body(i))
-		return settled{v: cty.StringVal(text), symbolic: true, sensitive: sensitive}, true
+		return n.document(i), true
 	case n.b.kind == "data" && n.b.typ == "template_file" && name == "rendered":
 		return n.renderedTemplate(i)
 	case n.b.kind == "resource" && n.b.typ == "aws_acm_certificate" && name == "subject_alternative_names":
 		return n.certificateNames(i)
 	}
 	return settled{}, false
+}
+
+// document returns a policy document, rendered once: it is asked for by those who
+// refer to it, and by those who look for it.
+func (n *node) document(i instance) settled {
+	address := n.address(i)
+	if known, ok := n.documents[address]; ok {
+		return known
+	}
+	text, sensitive := policydoc.Render(address, n.body(i))
+	document := settled{v: cty.StringVal(text), symbolic: true, sensitive: sensitive}
+	if n.documents == nil {
+		n.documents = make(map[string]settled)
+	}
+	n.documents[address] = document
+	return document
 }
 
 // renderedTemplate renders a template_file, which code older than templatefile
@@ -31,8 +46,8 @@ func (n *node) renderedTemplate(i instance) (settled, bool) {
 		return settled{}, false
 	}
 	args := []hclsyntax.Expression{literalOf(n, attr, i), literalOf(n, attribute(n.b.body, "vars"), i)}
-	call := decide(&hclsyntax.FunctionCallExpr{Name: "templatestring", Args: args, NameRange: attr.Range, OpenParenRange: attr.Range, CloseParenRange: attr.Range})
-	return settle(n.s.eval(call, nil)), true
+	call := decide(&hclsyntax.FunctionCallExpr{Name: "templatestring", Args: args, NameRange: attr.Range, OpenParenRange: attr.Range, CloseParenRange: attr.Range}, n.s.l.budget)
+	return settle(n.s.eval(call, nil), int(n.s.l.limits.ValueSize)), true
 }
 
 // literalOf returns an expression that is the value of an attribute; without

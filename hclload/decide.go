@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/no403/no403/limits"
 	"github.com/no403/no403/symbol"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
@@ -13,13 +14,20 @@ import (
 // A decider is an operation or a call in an expression. A truth, a number or a
 // hash that it makes of symbols was decided by them, and does not show them:
 // what depends on it is not known, even where the same symbols stand beside it.
-type decider struct{ hclsyntax.Expression }
+type decider struct {
+	hclsyntax.Expression
+	budget *budget
+}
 
 // Value implements hcl.Expression.
 func (d decider) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	v, diags := d.Expression.Value(ctx)
 	switch {
 	case v.Type() != cty.Bool && v.Type() != cty.Number:
+		d.budget.keep(d.Expression, v)
+		if !d.budget.spend(stepsOf(v), d.Range()) {
+			return withMarksOf(cty.UnknownVal(v.Type()), v), diags
+		}
 		return hideLost(v), diags
 	case d.holdsAnyway(ctx):
 		return unread(v), diags
@@ -130,11 +138,15 @@ func isPresent(e hclsyntax.Expression, ctx *hcl.EvalContext) bool {
 // would go unnoticed.
 type loopBody struct {
 	hclsyntax.Expression
-	loop *hclsyntax.ForExpr
+	loop   *hclsyntax.ForExpr
+	budget *budget
 }
 
 // Value implements hcl.Expression. ctx is that of one turn of the loop.
 func (x loopBody) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	if !x.budget.inTime() || !x.budget.spend(1, x.loop.Range()) {
+		return cty.DynamicVal, nil
+	}
 	for _, name := range []string{x.loop.KeyVar, x.loop.ValVar} {
 		if v, ok := ctx.Variables[name]; ok {
 			ctx.Variables[name] = restoreReads(v)
@@ -146,28 +158,45 @@ func (x loopBody) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 // UnwrapExpression is that of a decider.
 func (x loopBody) UnwrapExpression() hcl.Expression { return x.Expression }
 
+// A loop is a for expression, whose result has a limit.
+type loop struct {
+	*hclsyntax.ForExpr
+	budget *budget
+}
+
+// Value implements hcl.Expression.
+func (l loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	v, diags := l.ForExpr.Value(ctx)
+	if plain, _ := v.Unmark(); !diags.HasErrors() && plain.IsKnown() && !plain.IsNull() && plain.LengthInt() > limits.Elements {
+		l.budget.l.fail(rangeOf(l.Range()), "this loop makes more than %d elements: it is taken to be unknown: make fewer", limits.Elements)
+		return withMarksOf(cty.DynamicVal, v), diags
+	}
+	return v, diags
+}
+
 // decideBody is decide for all expressions in a body.
-func decideBody(body *hclsyntax.Body) {
+func decideBody(body *hclsyntax.Body, b *budget) {
 	for _, attr := range body.Attributes {
-		attr.Expr = decide(attr.Expr)
+		attr.Expr = decide(attr.Expr, b)
 	}
 	for _, block := range body.Blocks {
-		decideBody(block.Body)
+		decideBody(block.Body, b)
 	}
 }
 
 // decide makes deciders, indexers and loop bodies of what is in an expression.
-func decide(e hclsyntax.Expression) hclsyntax.Expression {
+// What they do is paid from the budget.
+func decide(e hclsyntax.Expression, b *budget) hclsyntax.Expression {
 	for _, child := range children(e) {
 		if *child != nil {
-			*child = decide(*child)
+			*child = decide(*child, b)
 		}
 	}
 	switch e := e.(type) {
 	case *hclsyntax.BinaryOpExpr, *hclsyntax.UnaryOpExpr:
-		return decider{e}
+		return decider{e, b}
 	case *hclsyntax.FunctionCallExpr:
-		return decider{foreign{e}}
+		return decider{foreign{e}, b}
 	case *hclsyntax.IndexExpr:
 		return indexer{e}
 	case *hclsyntax.ConditionalExpr:
@@ -177,9 +206,10 @@ func decide(e hclsyntax.Expression) hclsyntax.Expression {
 			if *part != nil {
 				// A part that is a reference is found by those who look for
 				// references only as the child of something.
-				*part = loopBody{&hclsyntax.ParenthesesExpr{Expression: *part, SrcRange: (*part).Range()}, e}
+				*part = loopBody{&hclsyntax.ParenthesesExpr{Expression: *part, SrcRange: (*part).Range()}, e, b}
 			}
 		}
+		return loop{e, b}
 	}
 	return e
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
@@ -14,20 +15,23 @@ import (
 // made from. An expression that fails is unknown: silently when the failure
 // may come from a value that is not known, with a diagnostic otherwise.
 func (s *scope) eval(expr hcl.Expression, f frame) (v cty.Value) {
-	expr = native(expr)
+	expr = native(expr, s.l.budget)
 	vars := s.variables(expr, f)
 	defer func() {
 		if r := recover(); r != nil {
 			// A library function that cannot take a marked value.
-			s.l.warn(rangeOf(expr.Range()), "this expression cannot be evaluated: %v", r)
+			s.l.warn(rangeOf(expr.Range()), "this expression cannot be evaluated: it is taken to be unknown")
 			v = withRefs(cty.DynamicVal, refsIn(vars))
 		}
 	}()
-	unread := len(s.l.unread)
+	unread, kept := len(s.l.unread), s.l.diags.Secrets.Len()
 	v, diags := expr.Value(&hcl.EvalContext{Variables: vars, Functions: s.l.funcs})
 	switch {
 	case diags.HasErrors():
 		if !uncertain(vars) || len(s.l.unread) > unread {
+			if kept < s.l.diags.Secrets.Len() || anySensitive(vars) {
+				dropDetail(diags)
+			}
 			s.l.report(diags, tf.DiagWarning)
 		}
 		return withRefs(cty.DynamicVal, refsIn(vars))
@@ -46,6 +50,24 @@ func uncertain(vars map[string]cty.Value) bool {
 		}
 	}
 	return len(refsIn(vars)) > 0
+}
+
+// anySensitive reports whether a sensitive value takes part.
+func anySensitive(vars map[string]cty.Value) bool {
+	for _, v := range vars {
+		_, marks := v.UnmarkDeep()
+		if _, sensitive := marks[functions.Sensitive]; sensitive {
+			return true
+		}
+	}
+	return false
+}
+
+// dropDetail leaves out what may quote a part of a secret.
+func dropDetail(diags hcl.Diagnostics) {
+	for _, d := range diags {
+		d.Detail = ""
+	}
 }
 
 // isRead reports whether a symbol has had part in an unknown value.

@@ -14,34 +14,33 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/json"
 	"github.com/no403/no403/hclload/functions"
+	"github.com/no403/no403/jsondepth"
+	"github.com/no403/no403/limits"
 	"github.com/no403/no403/tf"
 )
 
-// Limits on what is read, far above what people write and low enough that no
-// input makes the program eat memory.
+// Limits that no flag raises: those on single resources and calls are reached
+// first, unless somebody means it.
 const (
-	maxFileSize  = 8 << 20
-	maxTotalSize = 256 << 20
-	maxDepth     = 64     // module calls within module calls
-	maxScopes    = 20_000 // module instances
-	maxInstances = 10_000 // of one resource or module call
-	maxResources = 500_000
-	maxValue     = 8 << 20 // bytes of a named value
+	maxScopes    = 5_000 // module instances
+	maxResources = 100_000
 )
 
 // moduleFiles parses the Terraform files of a directory of the tree, the
 // broken ones as far as they go. Override files come apart.
 // See https://developer.hashicorp.com/terraform/language/files/override.
 func (l *loader) moduleFiles(dir string) (files, overrides []*hcl.File) {
-	names := l.names(dir)
-	for _, name := range names {
-		if strings.HasPrefix(name, ".") || !isTerraform(name) || slices.Contains(names, insteadOf(name)) {
-			continue
+	all := l.names(dir)
+	var names []string
+	for _, name := range all {
+		if !strings.HasPrefix(name, ".") && isTerraform(name) && !has(all, insteadOf(name)) {
+			names = append(names, name)
 		}
-		f := l.parse(path.Join(dir, name))
+	}
+	for i, f := range l.parseAll(dir, names) {
 		switch {
 		case f == nil:
-		case isOverride(name):
+		case isOverride(names[i]):
 			overrides = append(overrides, f)
 		default:
 			files = append(files, f)
@@ -83,34 +82,40 @@ func isOverride(name string) bool {
 	return base == "override" || strings.HasSuffix(base, "_override")
 }
 
+// has reports whether a sorted list has a name.
+func has(sorted []string, name string) bool {
+	_, found := slices.BinarySearch(sorted, name)
+	return found
+}
+
 // parse reads one file; what is wrong with it is a diagnostic.
 func (l *loader) parse(name string) *hcl.File {
-	shown := l.show(name)
+	return l.parseAll(path.Dir(name), []string{path.Base(name)})[0]
+}
+
+// source reads a file of the tree and notes it as one that ranges name: shown.
+// src is nil when it cannot be read.
+func (l *loader) source(name string) (shown string, src []byte) {
+	shown = l.show(name)
 	src, ok := l.read(name)
 	if !ok {
-		return nil
+		return shown, nil
 	}
 	l.sources[shown] = src
-	file, diags := l.options.Parsed.parse(src, shown)
-	l.report(diags, tf.DiagError)
-	return file
+	return shown, src
 }
 
 // parse reads Terraform source. What is broken is read as far as it goes, what
 // is nested too deep not at all: file is nil.
-func parse(src []byte, name string) (file *hcl.File, diags hcl.Diagnostics) {
+func parse(src []byte, name string, nesting int) (file *hcl.File, diags hcl.Diagnostics) {
 	isJSON := strings.HasSuffix(name, ".json")
-	if isJSON && functions.TooDeepJSON(src) || !isJSON && functions.TooDeep(src) {
+	if isJSON && jsondepth.Exceeds(src, nesting) || !isJSON && functions.TooDeep(src, nesting) {
 		return nil, hcl.Diagnostics{tooDeep(hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos})}
 	}
 	if isJSON {
 		return json.Parse(src, name)
 	}
-	file, diags = hclsyntax.ParseConfig(src, name, hcl.InitialPos)
-	if body, ok := file.Body.(*hclsyntax.Body); ok {
-		decideBody(body)
-	}
-	return file, diags
+	return hclsyntax.ParseConfig(src, name, hcl.InitialPos)
 }
 
 // parseInside reads a file of the tree that is named from where the user stands.
@@ -140,9 +145,9 @@ func (l *loader) parseOutside(name string) *hcl.File {
 		return nil
 	}
 	l.sources[at.File] = src
-	file, diags := l.options.Parsed.parse(src, at.File)
-	l.report(diags, tf.DiagError)
-	return file
+	only := parsing{shown: at.File, src: src}
+	only.parse(l)
+	return l.parsed(&only)
 }
 
 // read reads a file of the tree.
@@ -168,17 +173,17 @@ func (l *loader) readIn(tree fs.FS, name string, at tf.Range) ([]byte, bool) {
 		return nil, false
 	}
 	defer f.Close() //nolint:errcheck // opened for reading only
-	src, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
-	switch {
+	src, err := io.ReadAll(io.LimitReader(f, int64(l.limits.FileSize)+1))
+	switch size := limits.Size(len(src)); {
 	case err != nil:
 		l.fail(at, "cannot be read: %v", reason(err))
 		return nil, false
-	case len(src) > maxFileSize:
-		l.fail(at, "is larger than %d MiB: split it", maxFileSize>>20)
+	case size > l.limits.FileSize:
+		l.fail(at, "is larger than %s: split it, or raise --max-file-size", l.limits.FileSize)
 		return nil, false
 	}
-	if l.bytes += len(src); l.bytes > maxTotalSize {
-		l.fail(at, "more than %d MiB of Terraform in one root: lint its parts", maxTotalSize>>20)
+	if l.size += limits.Size(len(src)); l.size > l.limits.RootSize {
+		l.fail(at, "there are more than %s of Terraform in this root: the rest is not read: lint its parts, or raise --max-root-size", l.limits.RootSize)
 		return nil, false
 	}
 	return src, true
@@ -203,6 +208,9 @@ func (l *loader) report(diags hcl.Diagnostics, severity tf.DiagSeverity) {
 			at = rangeOf(*d.Subject)
 		}
 		message := strings.TrimSuffix(strings.ToLower(d.Summary[:1])+d.Summary[1:], ".")
+		if strings.Contains(d.Detail, "panic in function implementation") {
+			d.Detail = "there is no result" // instead of a stack
+		}
 		if d.Detail != "" {
 			message += ": " + strings.Join(strings.Fields(d.Detail), " ")
 		}

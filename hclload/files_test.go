@@ -201,10 +201,10 @@ test.t a = 1
 			want: `
 resources = test.good, test.text
 test.text a = unknown
-! deep.tf:1:1: nested too deep to be read
-! deep.tf.json:1:1: nested too deep to be read
-! long.tf:1:1: nested too deep to be read
-! text.tf.json:1:38: nested too deep to be read
+! deep.tf:1:1: nested too deep to be read: nest less, or raise --max-nesting
+! deep.tf.json:1:1: nested too deep to be read: nest less, or raise --max-nesting
+! long.tf:1:1: nested too deep to be read: nest less, or raise --max-nesting
+! text.tf.json:1:38: nested too deep to be read: nest less, or raise --max-nesting
 `,
 		},
 	})
@@ -217,7 +217,7 @@ func TestNothingToRead(t *testing.T) {
 	for name, want := range map[string]string{
 		"none":        "none: no such directory",
 		"empty":       "empty: no Terraform files here: name a directory that holds *.tf files",
-		"big":         "big/main.tf: is larger than 8 MiB: split it",
+		"big":         "big/main.tf: is larger than 8MiB: split it, or raise --max-file-size",
 		"big/main.tf": "big/main.tf: is not a directory",
 	} {
 		cfg := hclload.Load(name, hclload.Options{})

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
@@ -27,9 +28,9 @@ func (l *loader) functionTable(top string) map[string]function.Function {
 	l.files = tree
 	return functions.Table(watchedFiles{tree, l},
 		functions.WithUnknown(l.standIn),
-		functions.WithTrust(func(v cty.Value) cty.Value { return l.reread(settle(v)) }),
+		functions.WithTrust(func(v cty.Value) cty.Value { return l.reread(settle(v, int(l.limits.ValueSize))) }),
 		functions.WithStandIns(replaceTokens),
-		functions.WithRewrite(decide),
+		functions.WithRewrite(func(e hclsyntax.Expression) hclsyntax.Expression { return decide(e, l.budget) }),
 	)
 }
 

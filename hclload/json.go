@@ -4,15 +4,16 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/hclload/functions"
+	"github.com/no403/no403/limits"
 	"github.com/zclconf/go-cty/cty"
 )
 
 // native returns an expression of JSON as the native one that it stands for.
-func native(expr hcl.Expression) hcl.Expression {
+func native(expr hcl.Expression, b *budget) hcl.Expression {
 	if _, ok := expr.(hclsyntax.Expression); ok {
 		return expr
 	}
-	return decide(fromJSON(expr))
+	return decide(fromJSON(expr), b)
 }
 
 func fromJSON(expr hcl.Expression) hclsyntax.Expression {
@@ -41,7 +42,7 @@ func fromJSON(expr hcl.Expression) hclsyntax.Expression {
 // template parses what stands in a string of JSON.
 func template(src []byte, at hcl.Range) hclsyntax.Expression {
 	start := hcl.Pos{Line: at.Start.Line, Column: at.Start.Column + 1, Byte: at.Start.Byte + 1}
-	if functions.TooDeepTemplate(src) {
+	if functions.TooDeepTemplate(src, limits.Nesting) {
 		return broken(at, hcl.Diagnostics{tooDeep(at)})
 	}
 	expr, diags := hclsyntax.ParseTemplate(src, at.Filename, start)
@@ -56,5 +57,5 @@ func broken(at hcl.Range, diags hcl.Diagnostics) hclsyntax.Expression {
 }
 
 func tooDeep(at hcl.Range) *hcl.Diagnostic {
-	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "nested too deep to be read", Subject: &at}
+	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "nested too deep to be read: nest less, or raise --max-nesting", Subject: &at}
 }

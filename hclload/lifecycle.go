@@ -23,11 +23,10 @@ func (b *block) ignores(path string) bool {
 
 // readIgnored reads the list of a resource. Indexes are left out of its paths.
 func readIgnored(body hcl.Body) ignoreList {
-	content, _, _ := body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "lifecycle"}}})
 	var list ignoreList
-	for _, b := range content.Blocks {
+	for _, b := range nestedBlocks(body, "lifecycle") {
 		attr := attribute(b.Body, "ignore_changes")
-		if attr == nil {
+		if attr == nil || b.Type != "lifecycle" {
 			continue
 		}
 		if hcl.ExprAsKeyword(attr.Expr) == "all" {

@@ -43,7 +43,7 @@ func (c *collector) walk(s *scope) {
 		node := s.node(b)
 		for _, inst := range node.expand().instances {
 			if len(c.resources) == maxResources {
-				s.l.fail(b.rng, "more than %d resources in one root: the rest is not read", maxResources)
+				s.l.fail(b.rng, "this root has more than %d resource instances: the rest is not read: lint its parts", maxResources)
 				return
 			}
 			c.resources = append(c.resources, node.resource(inst))
@@ -113,7 +113,11 @@ func (l *loader) readCalled(mod *module, names []string, depth int) *content {
 	for _, call := range mod.calls {
 		path := slices.Concat(names, []string{call.name})
 		called := l.calledFrom(mod, path, call)
-		if called == nil || depth == maxDepth || len(l.contents) >= maxScopes {
+		if depth == l.limits.ModuleDepth {
+			l.tooDeep(call)
+			called = nil
+		}
+		if called == nil || len(l.contents) >= maxScopes {
 			c.opaque = true
 			l.contents[strings.Join(path, ".")] = &content{}
 			continue

@@ -31,7 +31,10 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/no403/no403/hclload/functions"
+	"github.com/no403/no403/limits"
+	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/tf"
+	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
 
@@ -42,27 +45,33 @@ import (
 func Load(dir string, o Options) *tf.Config {
 	l := &loader{
 		options:  o,
+		limits:   o.Limits.OrDefault(),
 		dir:      filepath.Clean(dir),
-		diags:    &tf.Diagnostics{},
+		diags:    &tf.Diagnostics{Secrets: &secrets.Set{}},
 		sources:  make(map[string][]byte),
 		modules:  make(map[string]*module),
 		contents: make(map[string]*content),
 	}
-	root := l.load()
-	if root == nil {
-		return tf.NewConfig(tf.Listed(nil), l.sources, l.diags)
+	l.budget = &budget{left: l.limits.Steps, l: l}
+	var source tf.Source = tf.Listed(nil)
+	if root := l.load(); root != nil {
+		source = lister{root}
 	}
-	return tf.NewConfig(lister{root}, l.sources, l.diags)
+	cfg := tf.NewConfig(source, l.sources, l.diags)
+	cfg.Deadline = l.limits.Deadline
+	return cfg
 }
 
 type loader struct {
 	options   Options
+	limits    limits.Limits
+	budget    *budget
 	dir       string // as the user wrote it
 	base      string // of dir within tree, slash-separated
 	tree      fs.FS  // the tree that may be read
 	diags     *tf.Diagnostics
 	sources   map[string][]byte
-	bytes     int
+	size      limits.Size         // of what was read
 	modules   map[string]*module  // by directory within tree
 	contents  map[string]*content // of called modules, by the path of their calls
 	manifest  map[string]string   // directories of installed modules, by the path of their calls
@@ -163,6 +172,13 @@ func (l *loader) show(name string) string {
 		return name
 	}
 	return filepath.ToSlash(filepath.Join(l.dir, rel))
+}
+
+// hide remembers all strings within a value as secrets.
+func (l *loader) hide(v cty.Value) {
+	for _, text := range tf.Strings(v) {
+		l.diags.Secrets.Add(text)
+	}
 }
 
 func (l *loader) fail(r tf.Range, format string, args ...any) {

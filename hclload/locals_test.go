@@ -187,7 +187,7 @@ func TestHugeValues(t *testing.T) {
 test.t s = unknown
 test.t l = [unknown, unknown]
 test.t x = "0123456789abcdef0123456789abcdef"
-! main.tf:39:3: l18 is larger than 8 MiB: it is taken to be unknown
-! main.tf:40:3: s19 is larger than 8 MiB: it is taken to be unknown
+! main.tf:39:3: l18 is larger than 8MiB: it is taken to be unknown: make it smaller, or raise --max-value-size
+! main.tf:40:3: s19 is larger than 8MiB: it is taken to be unknown: make it smaller, or raise --max-value-size
 `)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -74,9 +75,8 @@ var moduleSchema = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 	{Type: "provider", LabelNames: []string{"name"}},
 }}
 
-var metaSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
-	{Name: "count"}, {Name: "for_each"}, {Name: "source"}, {Name: "provider"}, {Name: "providers"}, {Name: "alias"},
-}}
+// metaArguments are the arguments of blocks that are about the block itself.
+var metaArguments = []string{"count", "for_each", "source", "provider", "providers", "alias"}
 
 // module returns the module in a directory of the tree, without files when
 // there is no such directory.
@@ -140,8 +140,12 @@ func (l *loader) addReferable(m *module, b *block) {
 }
 
 func newBlock(b *hcl.Block) *block {
-	content, _, _ := b.Body.PartialContent(metaSchema)
-	out := &block{kind: b.Type, body: b.Body, rng: rangeOf(b.DefRange), attrs: content.Attributes}
+	out := &block{kind: b.Type, body: b.Body, rng: rangeOf(b.DefRange), attrs: make(hcl.Attributes)}
+	for _, name := range metaArguments {
+		if attr := attribute(b.Body, name); attr != nil {
+			out.attrs[name] = attr
+		}
+	}
 	switch len(b.Labels) {
 	case 2:
 		out.typ, out.name = b.Labels[0], b.Labels[1]
@@ -153,6 +157,13 @@ func newBlock(b *hcl.Block) *block {
 
 // attribute returns one attribute of a body, nil when it is not there.
 func attribute(body hcl.Body, name string) *hcl.Attribute {
+	if native, ok := body.(*hclsyntax.Body); ok {
+		// PartialContent goes through all attributes and blocks of the body.
+		if attr := native.Attributes[name]; attr != nil {
+			return attr.AsHCLAttribute()
+		}
+		return nil
+	}
 	content, _, _ := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: name}}})
 	return content.Attributes[name]
 }

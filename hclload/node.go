@@ -4,6 +4,7 @@ import (
 	"maps"
 	"strconv"
 
+	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
@@ -12,13 +13,14 @@ import (
 // A node is a resource, data source or module call in a scope: something that
 // expressions refer to and that count or for_each may multiply.
 type node struct {
-	s        *scope
-	b        *block
-	exp      *expansion
-	busy     bool
-	children map[string]*scope
-	attrs    map[string]*lazy
-	made     map[string]*tf.Resource // by address
+	s         *scope
+	b         *block
+	exp       *expansion
+	busy      bool
+	children  map[string]*scope
+	attrs     map[string]*lazy
+	made      map[string]*tf.Resource // by address
+	documents map[string]settled      // policy documents, by address
 }
 
 func (s *scope) node(b *block) *node {
@@ -65,9 +67,9 @@ func (n *node) expand() *expansion {
 	n.busy = true
 	n.exp = n.plannedInstances(n.expansion())
 	n.busy = false
-	if len(n.exp.instances) > maxInstances {
-		n.s.l.fail(n.b.rng, "%s has more than %d instances: lower its count or for_each", n.b.key(), maxInstances)
-		n.exp.instances = n.exp.instances[:maxInstances]
+	if most := n.s.l.limits.Instances; len(n.exp.instances) > most {
+		n.s.l.fail(n.b.rng, "%s has more than %d instances: the rest is not looked at: lower its count or for_each, or raise --max-instances", n.b.key(), most)
+		n.exp.instances = n.exp.instances[:most]
 	}
 	return n.exp
 }
@@ -90,7 +92,7 @@ func (n *node) counted(count settled) *expansion {
 		return &expansion{mode: counted, unknown: true, instances: []instance{{key: "0", index: unknown, maybe: true}}}
 	}
 	e := &expansion{mode: counted}
-	for i := range min(many, maxInstances+1) {
+	for i := range min(many, int64(n.s.l.limits.Instances)+1) {
 		e.instances = append(e.instances, instance{key: strconv.FormatInt(i, 10), index: cty.NumberIntVal(i)})
 	}
 	return e
@@ -204,9 +206,20 @@ func (n *node) attrValue(i instance, name string) settled {
 			at.value = planned
 			at.value.sensitive = at.value.sensitive || sensitive
 		}
+		at.value = n.kept(at.value, name)
 		at.state = 2
 	}
 	return at.value
+}
+
+// kept is the value of an attribute after it was remembered, if it is known to be
+// secret.
+func (n *node) kept(value settled, name string) settled {
+	if secrets.Attribute(n.b.kindName(), name) {
+		value.sensitive = true
+		n.s.l.hide(value.v)
+	}
+	return value
 }
 
 func symbolic(sym symbol.Symbol) settled {
@@ -241,14 +254,22 @@ func (n *node) child(i instance) *scope {
 	case n.s.inside(mod):
 		l.fail(n.b.rng, "module %q calls itself: remove the call", n.b.name)
 		return nil
-	case n.s.depth() >= maxDepth || l.scopes >= maxScopes:
-		l.fail(n.b.rng, "too many module calls within each other: the rest is not read")
+	case n.s.depth() >= l.limits.ModuleDepth:
+		l.tooDeep(n.b)
+		return nil
+	case l.scopes >= maxScopes:
+		l.fail(n.b.rng, "this root has more than %d module instances: the rest is not read: lint its parts", maxScopes)
 		return nil
 	}
 	l.scopes++
 	c := l.newScope(mod, n, &i)
 	n.children[i.key] = c
 	return c
+}
+
+// tooDeep says that a call is not followed.
+func (l *loader) tooDeep(call *block) {
+	l.fail(call.rng, "module calls are nested more than %d deep: the rest is not read: nest less, or raise --max-module-depth", l.limits.ModuleDepth)
 }
 
 // resource returns an instance as the rest of the program sees it, the same one

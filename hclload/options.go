@@ -3,6 +3,7 @@ package hclload
 import (
 	"io/fs"
 
+	"github.com/no403/no403/limits"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -34,12 +35,12 @@ type Options struct {
 	// need not exist, their directories must. Where files may not be read, these
 	// are not either; nor are they below AllowRead.
 	Overlay map[string][]byte
-	// Parsed, if not nil, keeps what was parsed for the next load.
-	Parsed *Parsed
 	// Plan, if not nil, is a plan of the same configuration. Its variables
 	// count for more than all others, and what it knows takes the place of what
 	// the source leaves open.
 	Plan Plan
+	// Limits bound what is read and evaluated.
+	Limits limits.Limits
 }
 
 // A Plan tells what Terraform knows of a configuration.

@@ -17,10 +17,13 @@ func topBlocks(files, overrides []*hcl.File) hcl.Blocks {
 	for _, f := range files {
 		content, _, _ := f.Body.PartialContent(moduleSchema)
 		for _, b := range content.Blocks {
-			if first[header(b)] == nil {
-				first[header(b)] = b
-			}
 			blocks = append(blocks, b)
+			if len(overrides) == 0 {
+				continue
+			}
+			if name := header(b); first[name] == nil {
+				first[name] = b
+			}
 		}
 	}
 	for _, f := range overrides {

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/no403/no403/limits"
 )
 
 // maxDirs bounds the directories that are looked through for roots.
@@ -113,7 +114,7 @@ func (m *Modules) connect() {
 // file that is too large or broken is read as far as it goes.
 func localSources(tree fs.FS, name string) []string {
 	info, err := fs.Stat(tree, name)
-	if err != nil || info.Size() > maxFileSize {
+	if err != nil || info.Size() > int64(limits.FileSize) {
 		return nil
 	}
 	src, err := fs.ReadFile(tree, name)
@@ -128,7 +129,7 @@ func sourcesIn(src []byte, name string) []string {
 	if !bytes.Contains(src, []byte("module")) {
 		return nil
 	}
-	file, _ := parse(src, name)
+	file, _ := parse(src, name, limits.Nesting)
 	if file == nil || file.Body == nil {
 		return nil
 	}

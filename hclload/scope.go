@@ -102,6 +102,9 @@ func (s *scope) output(name string) cty.Value {
 	return s.l.reread(s.once("output."+name, rangeOf(out.value.Range), func() settled {
 		value := s.evalAttr(out.value, nil)
 		value.sensitive = value.sensitive || out.sensitive
+		if out.sensitive {
+			s.l.hide(value.v)
+		}
 		return value
 	}))
 }
@@ -159,9 +162,15 @@ func (s *scope) evalAttr(attr *hcl.Attribute, f frame) settled {
 	if attr == nil {
 		return settled{v: cty.NullVal(cty.DynamicPseudoType)}
 	}
-	value := settle(s.eval(attr.Expr, f))
-	if value.tooLarge {
-		s.l.warn(rangeOf(attr.Range), "%s is larger than %d MiB: it is taken to be unknown", attr.Name, maxValue>>20)
+	if !s.l.budget.inTime() {
+		return unknownThing
+	}
+	value := settle(s.eval(attr.Expr, f), int(s.l.limits.ValueSize))
+	switch {
+	case value.tooLarge:
+		s.l.fail(rangeOf(attr.Range), "%s is larger than %s: it is taken to be unknown: make it smaller, or raise --max-value-size", attr.Name, s.l.limits.ValueSize)
+	case !s.l.budget.spend(value.size/stepBytes, attr.Range):
+		value.v, value.symbolic = cty.DynamicVal, true
 	}
 	return value
 }

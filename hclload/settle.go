@@ -57,6 +57,12 @@ func hideLost(v cty.Value) cty.Value {
 	return plain.WithMarks(kept)
 }
 
+// withMarksOf returns v with all marks on and within another value.
+func withMarksOf(v, other cty.Value) cty.Value {
+	_, marks := other.UnmarkDeep()
+	return v.WithMarks(marks)
+}
+
 // unread returns v without its reads.
 func unread(v cty.Value) cty.Value {
 	plain, marks := v.Unmark()
@@ -75,6 +81,7 @@ type settled struct {
 	refs      []symbol.Symbol
 	sensitive bool
 	symbolic  bool // has tokens or unknown parts
+	size      int  // in bytes, roughly; 0 when nobody has counted
 	tooLarge  bool
 }
 
@@ -92,14 +99,15 @@ func (s settled) value(at tf.Range) tf.Value {
 	return v
 }
 
-// settle decides which parts of an evaluated value can be trusted.
-func settle(v cty.Value) settled {
-	s := settler{}
+// settle decides which parts of an evaluated value can be trusted. A value of
+// more than most bytes cannot.
+func settle(v cty.Value, most int) settled {
+	s := settler{most: most}
 	out := s.walk(v)
-	if s.size > maxValue {
-		return settled{v: cty.DynamicVal, sensitive: s.sensitive, symbolic: true, tooLarge: true}
+	if s.size > most {
+		return settled{v: cty.DynamicVal, sensitive: s.sensitive, symbolic: true, size: s.size, tooLarge: true}
 	}
-	return settled{v: out, refs: sorted(s.refs), sensitive: s.sensitive, symbolic: s.symbolic}
+	return settled{v: out, refs: sorted(s.refs), sensitive: s.sensitive, symbolic: s.symbolic, size: s.size}
 }
 
 type settler struct {
@@ -107,10 +115,11 @@ type settler struct {
 	sensitive bool
 	symbolic  bool
 	size      int
+	most      int // that size may become
 }
 
 func (s *settler) walk(v cty.Value) cty.Value {
-	if s.size += sizeOf(v); s.size > maxValue {
+	if s.size += sizeOf(v); s.size > s.most {
 		return cty.UnknownVal(v.Type())
 	}
 	v, marks := v.Unmark()
@@ -140,11 +149,16 @@ func (s *settler) walk(v cty.Value) cty.Value {
 	return v
 }
 
-// sizeOf roughly counts the bytes of a value, without what is in it.
+// sizeOf roughly counts the bytes that a value takes in memory, without what is
+// in it.
 func sizeOf(v cty.Value) int {
-	const scalar = 16
-	if v, _ := v.Unmark(); v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
+	const scalar, object = 64, 400
+	v, _ = v.Unmark()
+	switch ty := v.Type(); {
+	case ty == cty.String && v.IsKnown() && !v.IsNull():
 		return scalar + len(v.AsString())
+	case ty.IsObjectType():
+		return object
 	}
 	return scalar
 }

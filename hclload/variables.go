@@ -32,6 +32,10 @@ func (l *loader) readVariable(b *hcl.Block) *variable {
 	}
 	v.nullable = !isFalse(content.Attributes["nullable"])
 	v.sensitive = isTrue(content.Attributes["sensitive"])
+	if v.sensitive && v.def != nil {
+		value, _ := v.def.Expr.Value(nil)
+		l.hide(value)
+	}
 	return v
 }
 
@@ -184,6 +188,11 @@ func (l *loader) rootValues(mod *module) map[string]settled {
 			}
 		}
 	}
+	for name, value := range values {
+		if v := mod.variables[name]; v != nil && v.sensitive {
+			l.hide(value.v)
+		}
+	}
 	return values
 }
 
@@ -207,8 +216,8 @@ func (l *loader) setText(values map[string]settled, v *variable, source, text st
 		values[v.name] = settled{v: cty.StringVal(text)}
 		return
 	}
-	if functions.TooDeep([]byte(text)) {
-		l.fail(tf.Range{File: source}, "is nested too deep to be read")
+	if functions.TooDeep([]byte(text), l.limits.Nesting) {
+		l.fail(tf.Range{File: source}, "is nested too deep to be read: nest less, or raise --max-nesting")
 		return
 	}
 	expr, diags := hclsyntax.ParseExpression([]byte(text), source, hcl.InitialPos)
@@ -217,6 +226,7 @@ func (l *loader) setText(values map[string]settled, v *variable, source, text st
 		value, diags = expr.Value(nil)
 		values[v.name] = settled{v: value}
 	}
+	dropDetail(diags)
 	l.report(diags, tf.DiagError)
 }
 

@@ -45,19 +45,28 @@ type Related struct {
 	Range    tf.Range
 }
 
+// phrase is fmt.Sprintf for what most decisions are: a sentence without arguments,
+// of which nothing is made anew.
+func phrase(because string, args []any) string {
+	if len(args) == 0 && !strings.Contains(because, "%") {
+		return because
+	}
+	return fmt.Sprintf(because, args...)
+}
+
 // Skip is the decision of a gate that is not on the way of the request.
 func Skip(because string, args ...any) Decision {
-	return Decision{Answer: NotApplicable, Because: fmt.Sprintf(because, args...)}
+	return Decision{Answer: NotApplicable, Because: phrase(because, args)}
 }
 
 // Allow is the decision of a gate that lets the request through.
 func Allow(because string, args ...any) Decision {
-	return Decision{Answer: Pass, Because: fmt.Sprintf(because, args...)}
+	return Decision{Answer: Pass, Because: phrase(because, args)}
 }
 
 // CannotTell is the decision of a gate that this input does not decide.
 func CannotTell(because string, args ...any) Decision {
-	return Decision{Answer: Unknown, Because: fmt.Sprintf(because, args...)}
+	return Decision{Answer: Unknown, Because: phrase(because, args)}
 }
 
 // Deny is the decision of a gate that answers 403; because says what decides.

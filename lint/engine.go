@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/no403/no403/cloudfront"
+	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 )
@@ -19,20 +20,29 @@ func Run(cfg *tf.Config, rules []*Rule) *Report { return (*Settings)(nil).Run(cf
 
 // Run is like the function Run, and does as the settings say.
 func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
-	model := cloudfront.New(cfg)
 	c := collector{
-		rules: rules, settings: s, found: make(map[place]int), met: make(map[*Class]bool), resource: cfg.Resource,
+		asker: &asker{cfg: cfg}, rules: rules, settings: s, found: make(map[place]int), met: make(map[*Class]bool), resource: cfg.Resource,
 		ignores: &ignores{sources: cfg.Sources, byFile: make(map[string][]*Ignore), today: s.today()},
 	}
-	for _, d := range model.Distributions {
-		c.distribution(d, rules)
-	}
+	distributions := 0
+	c.guard(func() {
+		model := cloudfront.New(cfg)
+		distributions = len(model.Distributions)
+		c.coverage = make([]Coverage, 0, distributions*len(rules))
+		for _, d := range model.Distributions {
+			c.distribution(d, rules)
+		}
+		c.inTime() // says so if it is not
+	})
+	findings := c.joined()
+	c.hide(findings)
 	return &Report{
-		Distributions: len(model.Distributions),
-		Findings:      c.joined(),
+		Secrets:       cfg.Secrets,
+		Distributions: distributions,
+		Findings:      findings,
 		Coverage:      c.coverage,
 		Diagnostics:   cfg.Diagnostics.All(),
-		Sources:       cfg.Sources,
+		Sources:       masked(cfg.Sources, cfg.Secrets),
 		Met:           c.met,
 		Ignores:       c.ignores.all(cfg),
 	}
@@ -41,7 +51,7 @@ func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
 // Merge makes one report of those of several roots. What they share, such as a
 // module, is reported once.
 func Merge(reports ...*Report) *Report {
-	all := &Report{Sources: make(map[string][]byte), Met: make(map[*Class]bool)}
+	all := &Report{Sources: make(map[string][]byte), Met: make(map[*Class]bool), Secrets: &secrets.Set{}}
 	c := collector{found: make(map[place]int)}
 	seen := make(map[tf.Diagnostic]bool)
 	for i, r := range reports {
@@ -50,6 +60,7 @@ func Merge(reports ...*Report) *Report {
 		all.Coverage = append(all.Coverage, r.Coverage...)
 		maps.Copy(all.Sources, r.Sources)
 		maps.Copy(all.Met, r.Met)
+		all.Secrets.Merge(r.Secrets)
 		all.Ignores = joinIgnores(all.Ignores, r.Ignores)
 		for _, f := range r.Findings {
 			c.add(f, "")
@@ -62,6 +73,7 @@ func Merge(reports ...*Report) *Report {
 		}
 	}
 	all.Findings = c.sorted()
+	all.Sources = masked(all.Sources, all.Secrets)
 	return all
 }
 
@@ -96,6 +108,7 @@ func (c *collector) sorted() []Finding {
 
 // A collector gathers the findings.
 type collector struct {
+	*asker
 	rules    []*Rule
 	settings *Settings
 	ignores  *ignores
@@ -143,7 +156,7 @@ func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
 			continue
 		}
 		for _, p := range asked {
-			decision := rule.Check(d, p.request)
+			decision := c.ask(rule, d, p.request)
 			severity := c.note(d, rule, p, &decision)
 			row.weigh(decision, severity)
 		}
@@ -170,7 +183,7 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 	finding := Finding{
 		Rule: rule, Severity: c.severity(d, rule, p, *decision),
 		Distribution: d.Address(), Decision: decision.withCalls(), Witness: p.request,
-		asked: d, rules: c.rules, resource: c.resource(decision.Holder),
+		asked: d, asker: c.asker, request: p.request, rules: c.rules, resource: c.resource(decision.Holder),
 	}
 	if p.stated != nil {
 		finding.Decision = finding.Decision.stated(p.stated)
@@ -296,12 +309,16 @@ func (d Decision) also(what, resource string, at tf.Range) Decision {
 
 // weigh keeps the weightiest answer of a rule.
 func (c *Coverage) weigh(d Decision, severity Severity) {
-	answer := map[Answer]CoverageAnswer{Unknown: CoverUnknown, Pass: CoverPasses, NotApplicable: CoverNotApplicable}[d.Answer]
-	if d.Answer == Denied {
+	answer := CoverUnknown
+	switch {
+	case d.Answer == Pass:
+		answer = CoverPasses
+	case d.Answer == NotApplicable:
+		answer = CoverNotApplicable
+	case d.Answer == Denied && severity == Note:
+		answer = CoverByDesign
+	case d.Answer == Denied:
 		answer = CoverDenied
-		if severity == Note {
-			answer = CoverByDesign
-		}
 	}
 	if c.Because == "" && weight(answer) == weight(c.Answer) || weight(answer) > weight(c.Answer) {
 		c.Answer, c.Because = answer, d.Because
@@ -316,7 +333,8 @@ func Weightier(a, b CoverageAnswer) CoverageAnswer {
 	return a
 }
 
+var byWeight = [...]CoverageAnswer{CoverNotApplicable, CoverPasses, CoverUnknown, CoverByDesign, CoverDenied}
+
 func weight(a CoverageAnswer) int {
-	order := []CoverageAnswer{CoverNotApplicable, CoverPasses, CoverUnknown, CoverByDesign, CoverDenied}
-	return slices.Index(order, a)
+	return slices.Index(byWeight[:], a)
 }

@@ -18,6 +18,8 @@ type Finding struct {
 	Suppression Suppression
 
 	asked    *cloudfront.Distribution
+	asker    *asker
+	request  cloudfront.Request // the witness, with secrets and all
 	rules    []*Rule
 	resource *tf.Resource // that holds the place
 }
@@ -37,7 +39,7 @@ func (f Finding) Way() []Step {
 		return nil
 	}
 	var way []Step
-	for _, step := range trace(f.asked, f.rules, f.Witness).Steps {
+	for _, step := range f.asker.trace(f.asked, f.rules, f.request).Steps {
 		if step.Decision.Answer != NotApplicable {
 			way = append(way, step)
 		}

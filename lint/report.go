@@ -2,6 +2,7 @@ package lint
 
 import (
 	"github.com/no403/no403/cloudfront"
+	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/tf"
 )
 
@@ -17,6 +18,8 @@ type Report struct {
 	Diagnostics []tf.Diagnostic
 	// Sources holds the text of the files that ranges point into.
 	Sources map[string][]byte
+	// Secrets are what no text of the report shows, nor its sources.
+	Secrets *secrets.Set
 	// Ignores are the comments that say that findings are known.
 	Ignores []*Ignore
 	// Met are the classes of the settings that were about something here.

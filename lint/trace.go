@@ -37,7 +37,7 @@ func TraceURL(cfg *tf.Config, rules []*Rule, o TraceOptions) (*Trace, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := trace(d, rules, r)
+	t := (&asker{cfg: cfg}).trace(d, rules, r)
 	if note != "" {
 		t.Notes = append(t.Notes, note)
 	}
@@ -54,10 +54,10 @@ func TraceRequest(cfg *tf.Config, rules []*Rule, distribution string, r cloudfro
 	if d == nil {
 		return nil, fmt.Errorf("there is no distribution %s here", distribution)
 	}
-	return trace(d, rules, r.For(d)), nil
+	return (&asker{cfg: cfg}).trace(d, rules, r.For(d)), nil
 }
 
-func trace(d *cloudfront.Distribution, rules []*Rule, r cloudfront.Request) *Trace {
+func (a *asker) trace(d *cloudfront.Distribution, rules []*Rule, r cloudfront.Request) *Trace {
 	t := &Trace{Distribution: d.Address(), Request: r}
 	if d.Enabled() == symbol.False {
 		t.Notes = append(t.Notes, "the distribution is disabled: it accepts no request at all")
@@ -66,7 +66,10 @@ func trace(d *cloudfront.Distribution, rules []*Rule, r cloudfront.Request) *Tra
 		t.Notes = append(t.Notes, stagingNote(d))
 	}
 	for _, rule := range rules {
-		t.Steps = append(t.Steps, Step{rule, rule.Check(d, r).withCalls()})
+		t.Steps = append(t.Steps, Step{rule, a.ask(rule, d, r).withCalls()})
+	}
+	for i, step := range t.Steps { // now that all that is secret is known
+		t.Steps[i].Decision = step.Decision.hidden(a.cfg.Secrets)
 	}
 	return t
 }

@@ -97,7 +97,7 @@ func (a *analysis) ways(q *question, at spot, offset int, rules []*lint.Rule) []
 		if !at.begins(filepath.ToSlash(q.path), d.Resource.Range) {
 			continue
 		}
-		if t := wayAt(q, d, at, offset, rules); t != nil && !seen[d.Address()] {
+		if t := a.wayAt(q, d, at, offset, rules); t != nil && !seen[d.Address()] {
 			seen[d.Address()] = true
 			parts = append(parts, a.describe(t))
 		}
@@ -107,11 +107,11 @@ func (a *analysis) ways(q *question, at spot, offset int, rules []*lint.Rule) []
 
 // wayAt returns the way of an ordinary request to what a place in a distribution
 // is about, nil when that is nothing in particular.
-func wayAt(q *question, d *cloudfront.Distribution, at spot, offset int, rules []*lint.Rule) *lint.Trace {
+func (a *analysis) wayAt(q *question, d *cloudfront.Distribution, at spot, offset int, rules []*lint.Rule) *lint.Trace {
 	path := filepath.ToSlash(q.path)
 	for _, b := range d.Behaviors {
 		if at.begins(path, b.Block.Range) {
-			return lint.WayTo(b, rules)
+			return lint.WayTo(a.config, b, rules)
 		}
 	}
 	for _, o := range d.Origins {
@@ -120,7 +120,7 @@ func wayAt(q *question, d *cloudfront.Distribution, at spot, offset int, rules [
 		}
 		for _, b := range d.Behaviors {
 			if asked, _ := b.Origin(); asked == o {
-				return lint.WayTo(b, rules)
+				return lint.WayTo(a.config, b, rules)
 			}
 		}
 	}
@@ -130,9 +130,9 @@ func wayAt(q *question, d *cloudfront.Distribution, at spot, offset int, rules [
 	names, _, _ := d.Aliases()
 	switch i := at.element(offset); {
 	case i >= 0 && i < len(names):
-		return lint.WayUnder(names[i], d, rules)
+		return lint.WayUnder(a.config, names[i], d, rules)
 	case len(names) > 0:
-		return lint.WayUnder(names[0], d, rules)
+		return lint.WayUnder(a.config, names[0], d, rules)
 	}
 	return nil
 }

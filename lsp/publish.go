@@ -96,6 +96,10 @@ func (s *server) diagnostics(all *lint.Report) map[string][]protocol.Diagnostic 
 		}
 	}
 	for _, d := range all.Diagnostics {
+		if d.Range.File == "" && !s.said[d.Message] {
+			s.said[d.Message] = true
+			s.log(d.Message) // it is about no file in particular
+		}
 		add(d.Range, c.input(d))
 	}
 	unused := make(map[tf.Range]bool)

@@ -56,6 +56,7 @@ type server struct {
 	documents map[uri.URI]*document              // open in the client
 	repos     map[string]*repository             // by their directories
 	roots     map[string]*root                   // by their directories
+	said      map[string]bool                    // what was told once because it is about no file
 	published map[string]string                  // by file, as it was sent
 }
 
@@ -86,6 +87,7 @@ func Serve(in io.Reader, out io.Writer, o Options) int {
 		documents: make(map[uri.URI]*document),
 		repos:     make(map[string]*repository),
 		roots:     make(map[string]*root),
+		said:      make(map[string]bool),
 		published: make(map[string]string),
 	}
 	defer close(s.ended)

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/hclload/functions"
+	"github.com/no403/no403/limits"
 	"github.com/no403/no403/tf"
 )
 
@@ -19,7 +20,7 @@ type spot struct {
 // JSON.
 func spotAt(source []byte, path string, offset int) spot {
 	var at spot
-	if strings.HasSuffix(path, ".json") || functions.TooDeep(source) {
+	if strings.HasSuffix(path, ".json") || functions.TooDeep(source, limits.Nesting) {
 		return at
 	}
 	file, _ := hclsyntax.ParseConfig(source, path, hcl.InitialPos)

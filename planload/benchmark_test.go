@@ -12,7 +12,7 @@ import (
 )
 
 // The two read the same bytes: a plan, and only its tokens. For whole files of
-// up to 94 MB, with the memory they take, see bench/plan.
+// up to 100 MB, with the memory they take, see bench/run.
 
 func BenchmarkRead(b *testing.B) {
 	data := planOf(b)

@@ -20,7 +20,7 @@ type body struct {
 }
 
 func (p *plan) body(i *instance, t *trail) *body {
-	return &body{plan: p, instance: i, content: i.decoded(), written: p.writtenOf(i), trail: t}
+	return &body{plan: p, instance: i, content: i.decoded(p.diags.Secrets), written: p.writtenOf(i), trail: t}
 }
 
 // Attr implements tf.Body.

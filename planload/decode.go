@@ -12,24 +12,20 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	"github.com/no403/no403/limits"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
-// maxSize bounds the files that are read, in bytes.
-const maxSize = 512 << 20
-
-var errTooLarge = fmt.Errorf("this is larger than %d MiB, more than a plan is expected to be", maxSize>>20)
-
 // read decodes a file as a stream, or says what it is instead of a plan or
 // state.
-func read(name string, r io.Reader) (*file, error) {
+func read(name string, r io.Reader, within limits.Limits) (*file, error) {
 	in := bufio.NewReader(r)
 	head, _ := in.Peek(len(archive)) // an error comes again
 	if isArchive(head) {
 		return nil, fmt.Errorf("%s: this is a binary plan file: run `terraform show -json %[1]s > plan.out.json` first", name)
 	}
-	text := &locator{r: &limited{in, maxSize}}
+	text := &locator{r: &limited{in, within.PlanSize, within}}
 	if len(head) > 0 && head[0] >= utf8.RuneSelf {
 		// Shells of Windows redirect output as UTF-16.
 		text.r = transform.NewReader(text.r, unicode.BOMOverride(transform.Nop))
@@ -70,11 +66,12 @@ func end(dec *jsontext.Decoder) error {
 func (l *locator) explain(name string, err error) error {
 	var syntactic *jsontext.SyntacticError
 	var semantic *json.SemanticError
+	var limit limitError
 	switch {
-	case errors.Is(err, errTooLarge):
-		return fmt.Errorf("%s: %w", name, errTooLarge)
+	case errors.As(err, &limit):
+		return fmt.Errorf("%s: %w", name, limit)
 	case errors.Is(err, errTooDeep):
-		return fmt.Errorf("%s: this JSON is nested more than %d levels deep, which no plan or state is", name, maxDepth)
+		return fmt.Errorf("%s: this JSON is nested more than %d levels deep, which no plan or state is", name, limits.Nesting)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		line, column := l.locate(math.MaxInt64)
 		return fmt.Errorf("%s:%d:%d: this JSON ends too early: is the file complete?", name, line, column)

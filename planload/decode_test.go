@@ -7,12 +7,14 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"github.com/no403/no403/limits"
 )
 
 func TestLimited(t *testing.T) {
 	for size, ok := range map[int]bool{0: true, 4: true, 5: false} {
-		data, err := io.ReadAll(&limited{strings.NewReader(strings.Repeat("x", size)), 4})
-		if ok != (err == nil && len(data) == size) || !ok && !errors.Is(err, errTooLarge) {
+		data, err := io.ReadAll(&limited{strings.NewReader(strings.Repeat("x", size)), 4, limits.Limits{PlanSize: 4}})
+		if ok != (err == nil && len(data) == size) || !ok && !errors.As(err, new(limitError)) {
 			t.Errorf("%d bytes: got %d, %v", size, len(data), err)
 		}
 	}
@@ -41,7 +43,7 @@ func TestPieces(t *testing.T) {
 // What a change replaces is kept only where it goes on to exist.
 func TestBefore(t *testing.T) {
 	for actions, kept := range map[string]bool{`["update"]`: false, `["delete"]`: false, `["forget"]`: true} {
-		f, err := read("p.json", strings.NewReader(`{"format_version":"1.2","resource_changes":[{"address":"a.b","change":{"before":{},"before_sensitive":{},"actions":`+actions+`}}]}`))
+		f, err := read("p.json", strings.NewReader(`{"format_version":"1.2","resource_changes":[{"address":"a.b","change":{"before":{},"before_sensitive":{},"actions":`+actions+`}}]}`), limits.Limits{}.OrDefault())
 		if err != nil {
 			t.Fatal(err)
 		}

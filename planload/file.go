@@ -87,9 +87,14 @@ type providerConfig struct {
 }
 
 type configModule struct {
-	Outputs     map[string]*configOutput `json:"outputs"`
-	Resources   []*configResource        `json:"resources"`
-	ModuleCalls map[string]*moduleCall   `json:"module_calls"`
+	Variables   map[string]*configVariable `json:"variables"`
+	Outputs     map[string]*configOutput   `json:"outputs"`
+	Resources   []*configResource          `json:"resources"`
+	ModuleCalls map[string]*moduleCall     `json:"module_calls"`
+}
+
+type configVariable struct {
+	Sensitive bool `json:"sensitive"`
 }
 
 type configOutput struct {

@@ -9,7 +9,9 @@ package planload
 import (
 	"bytes"
 	"io"
+	"time"
 
+	"github.com/no403/no403/limits"
 	"github.com/no403/no403/tf"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -19,18 +21,22 @@ import (
 type Plan struct {
 	errored bool
 	partial bool // there may be more than what is listed
+	until   time.Time
 	*plan
 }
 
 // Read reads a plan or state as a stream. name is the file that diagnostics and
 // errors name.
-func Read(name string, r io.Reader) (*Plan, error) {
-	f, err := read(name, r)
+func Read(name string, r io.Reader) (*Plan, error) { return ReadWithin(name, r, limits.Limits{}) }
+
+// ReadWithin is Read within limits.
+func ReadWithin(name string, r io.Reader, within limits.Limits) (*Plan, error) {
+	f, err := read(name, r, within.OrDefault())
 	if err != nil {
 		return nil, err
 	}
 	partial := f.Errored || f.Complete != nil && !*f.Complete
-	return &Plan{f.Errored, partial, newPlan(name, f)}, nil
+	return &Plan{f.Errored, partial, within.Deadline, newPlan(name, f)}, nil
 }
 
 // Load reads a plan or state and returns what is in it.
@@ -52,7 +58,7 @@ func (p *Plan) Config() *tf.Config {
 	case p.partial:
 		diags.Add(tf.DiagWarning, tf.Range{File: p.name}, "the plan is not complete (made with -target, or with deferred changes): what was not planned is missing")
 	}
-	cfg.Partial = p.partial
+	cfg.Partial, cfg.Deadline = p.partial, p.until
 	return cfg
 }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"unicode/utf8"
+
+	"github.com/no403/no403/limits"
 )
 
 // A locator passes on what it reads, and tells the line and column of what its
@@ -47,17 +49,27 @@ func (l *locator) locate(offset int64) (line, column int) {
 	return l.line + 1, l.column + 1
 }
 
-// limited fails with errTooLarge when more than left bytes are there.
+// A limitError says which limit was reached.
+type limitError string
+
+// Error implements error.
+func (e limitError) Error() string { return string(e) }
+
+// limited fails when more than left bytes are there, and when the time is up.
 type limited struct {
-	r    io.Reader
-	left int64
+	r      io.Reader
+	left   limits.Size
+	within limits.Limits
 }
 
 // Read implements io.Reader.
 func (l *limited) Read(p []byte) (int, error) {
+	if limits.Passed(l.within.Deadline) {
+		return 0, limitError(limits.TimeIsUp)
+	}
 	n, err := l.r.Read(p)
-	if l.left -= int64(n); l.left < 0 {
-		return 0, errTooLarge
+	if l.left -= limits.Size(n); l.left < 0 {
+		return 0, limitError("this is larger than " + l.within.PlanSize.String() + ", more than a plan is expected to be: if it is one, raise --max-plan-size")
 	}
 	return n, err
 }

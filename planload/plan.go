@@ -2,6 +2,7 @@ package planload
 
 import (
 	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/tf"
 )
 
@@ -42,7 +43,7 @@ type content struct {
 }
 
 // decoded returns the content, which is decoded once.
-func (i *instance) decoded() *content {
+func (i *instance) decoded(kept *secrets.Set) *content {
 	if i.content == nil {
 		i.content = &content{
 			values:    fields(i.after.After.decode()),
@@ -50,6 +51,7 @@ func (i *instance) decoded() *content {
 			sensitive: i.after.AfterSensitive.decode(),
 		}
 		i.after = change{}
+		keepMarked(kept, i.content.values, i.content.sensitive)
 	}
 	return i.content
 }
@@ -57,7 +59,7 @@ func (i *instance) decoded() *content {
 func newPlan(name string, f *file) *plan {
 	p := &plan{
 		name:      name,
-		diags:     &tf.Diagnostics{},
+		diags:     &tf.Diagnostics{Secrets: &secrets.Set{}},
 		variables: f.Variables,
 		config:    f.Config,
 		byAddress: make(map[string]*instance),
@@ -73,7 +75,22 @@ func newPlan(name string, f *file) *plan {
 		p.addState(f.PriorState.Values, len(f.ResourceChanges) == 0)
 	}
 	p.addState(f.Values, true)
+	p.hideVariables()
 	return p
+}
+
+// hideVariables remembers the values of sensitive variables as secrets.
+func (p *plan) hideVariables() {
+	if p.config == nil || p.config.RootModule == nil {
+		return
+	}
+	for name, v := range p.config.RootModule.Variables {
+		if given := p.variables[name]; v != nil && v.Sensitive && given != nil {
+			for _, text := range tf.Strings(convert(given.Value.decode(), nil)) {
+				p.diags.Secrets.Add(text)
+			}
+		}
+	}
 }
 
 // addChange adds what exists after a change.

@@ -7,10 +7,8 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/no403/no403/jsondepth"
+	"github.com/no403/no403/limits"
 )
-
-// maxDepth bounds the nesting of what is kept.
-const maxDepth = 500
 
 var errTooDeep = errors.New("nested too deep")
 
@@ -26,7 +24,7 @@ func (r *raw) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	case v.Kind() == 'n':
 		*r = nil
 		return nil
-	case jsondepth.Exceeds(v, maxDepth):
+	case jsondepth.Exceeds(v, limits.Nesting):
 		return errTooDeep
 	}
 	*r = bytes.Clone(v)

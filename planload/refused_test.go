@@ -35,7 +35,7 @@ func TestRefused(t *testing.T) {
 		"version as number":  {`{"format_version":1.2,"planned_values":{}}`, "p.json: the format_version is not a string: give the output of `terraform show -json`"},
 		"list":               {`[]`, "p.json:1:1: this is not the JSON of `terraform show -json`: all of it is a JSON array"},
 		"mistyped":           {`{"format_version":"1.2","resource_changes":{}}`, "p.json:1:44: this is not the JSON of `terraform show -json`: resource_changes is a JSON object"},
-		"nested":             {`{"format_version":"1.2","resource_changes":[{"change":{"after":` + strings.Repeat("[", 1000) + strings.Repeat("]", 1000) + `}}]}`, "p.json: this JSON is nested more than 500 levels deep, which no plan or state is"},
+		"nested":             {`{"format_version":"1.2","resource_changes":[{"change":{"after":` + strings.Repeat("[", 1000) + strings.Repeat("]", 1000) + `}}]}`, "p.json: this JSON is nested more than 512 levels deep, which no plan or state is"},
 		"mistyped deep down": {`{"format_version":"1.2","resource_changes":[{"address":"a.b","change":{"actions":"create"}}]}`, "p.json:1:82: this is not the JSON of `terraform show -json`: resource_changes.0.change.actions is a JSON string"},
 		"endless nesting":    {strings.Repeat(`{"a":`, 1_000_000), "p.json:1:50001: this is not valid JSON: exceeded max depth"},
 	} {

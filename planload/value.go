@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 
+	"github.com/no403/no403/secrets"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -115,4 +116,25 @@ func number(n json.Number) cty.Value {
 		return cty.DynamicVal
 	}
 	return v
+}
+
+// keepMarked remembers the strings of a value that are marked as sensitive.
+func keepMarked(kept *secrets.Set, v, marks any) {
+	if !marked(marks) {
+		return
+	}
+	switch v := v.(type) {
+	case string:
+		kept.Add(v)
+	case json.Number:
+		kept.Add(v.String())
+	case []any:
+		for i, e := range v {
+			keepMarked(kept, e, element(marks, i))
+		}
+	case map[string]any:
+		for name, e := range v {
+			keepMarked(kept, e, child(marks, name))
+		}
+	}
 }

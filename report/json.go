@@ -1,8 +1,12 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/no403/no403/lint"
 )
@@ -34,12 +38,38 @@ func JSON(w io.Writer, r *lint.Report, o Options) error {
 }
 
 // encode writes a value as everything here is written: indented, and without
-// the escapes that only JSON within HTML needs.
+// the escapes that only JSON within HTML needs. What would act on a terminal is
+// escaped, in strings, where alone it can be.
 func encode(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	text := out.Bytes()
+	acts := func(r rune) bool { return r != '\n' && r != utf8.RuneError && hidden(r) }
+	if bytes.IndexFunc(text, acts) >= 0 {
+		text = escape(text, acts)
+	}
+	_, err := w.Write(text)
+	return err
+}
+
+// escape writes some characters of JSON as escapes.
+func escape(text []byte, which func(rune) bool) []byte {
+	out := make([]byte, 0, len(text))
+	for _, r := range string(text) {
+		if !which(r) {
+			out = utf8.AppendRune(out, r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			out = fmt.Appendf(out, "\\u%04x", unit)
+		}
+	}
+	return out
 }
 
 // each converts a list; the result is never null in JSON.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/symbol"
@@ -182,14 +183,16 @@ func longestRun(s string, c byte) int {
 // What means something to Markdown, to HTML in it or to GitHub (names of users,
 // numbers of issues, formulas) is written as an entity where it may.
 var (
-	mdSpecial  = regexp.MustCompile("[\\\\`*\\[\\]<>|~&@#$]|\\b_|_\\b|(?:^|[^[:alnum:]])_")
+	mdSpecial = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("[\\\\`*\\[\\]<>|~&@#$]|\\b_|_\\b|(?:^|[^[:alnum:]])_")
+	})
 	mdEntities = strings.NewReplacer("\\", "&#92;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;",
 		"<", "&lt;", ">", "&gt;", "|", "&#124;", "~", "&#126;", "&", "&amp;", "@", "&#64;", "#", "&#35;", "$", "&#36;")
 )
 
 // mdText returns a text as Markdown shows it: nothing in it is markup.
 func mdText(s string) string {
-	return mdSpecial.ReplaceAllStringFunc(visible(s), mdEntities.Replace)
+	return mdSpecial().ReplaceAllStringFunc(visible(s), mdEntities.Replace)
 }
 
 // mdCell returns a text as code in a cell of a table.

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/hclload/functions"
+	"github.com/no403/no403/limits"
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/tf"
 )
@@ -77,7 +78,7 @@ func Parse(path string, src []byte, rules []*lint.Rule) (*File, []tf.Diagnostic)
 		r.fail(tf.Range{File: name}, "cannot be read: it has more than %d bytes", maxSize)
 		return r.settings, r.diags.All()
 	}
-	if functions.TooDeep(src) {
+	if functions.TooDeep(src, limits.Nesting) {
 		r.fail(tf.Range{File: name}, "is nested too deep: write less into one value")
 		return r.settings, r.diags.All()
 	}

@@ -1,6 +1,7 @@
 package symbol
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -60,6 +61,12 @@ func Equal(a, b Text) Truth {
 			return TruthOf(s == t)
 		}
 	}
+	if slices.EqualFunc(a.parts, b.parts, Part.same) {
+		return True
+	}
+	if tooLong(a, b) {
+		return Unknown
+	}
 	x, y := trimCommon(atomsOf(a, false), atomsOf(b, false))
 	if len(x) == 0 && len(y) == 0 {
 		return True
@@ -78,6 +85,9 @@ func Match(pattern, text Text) Truth {
 		if t, ok := text.Literal(); ok {
 			return TruthOf(glob(s, t))
 		}
+	}
+	if tooLong(pattern, text) {
+		return Unknown
 	}
 	p, t := trimCommon(atomsOf(pattern, true), atomsOf(text, false))
 	if matches(p, t) {
@@ -133,7 +143,11 @@ type atom struct {
 }
 
 func atomsOf(t Text, wildcards bool) []atom {
-	var atoms []atom
+	size := 0
+	for _, p := range t.parts {
+		size += max(1, len(p.Literal))
+	}
+	atoms := make([]atom, 0, size)
 	for _, p := range t.parts {
 		if p.Symbol != nil {
 			atoms = append(atoms, atom{kind: token, sym: *p.Symbol})
@@ -197,6 +211,21 @@ func matches(pattern, text []atom) bool {
 // maxCells bounds the work of comparing two very long texts; beyond it the
 // answer is that they may be equal.
 const maxCells = 4 << 20
+
+// longest is how many bytes of literals are compared with symbols: far more than an
+// ARN, a name or a path has.
+const longest = 64 << 10
+
+// tooLong reports whether two texts are too long to be taken apart.
+func tooLong(a, b Text) bool {
+	size := 0
+	for _, t := range []Text{a, b} {
+		for _, p := range t.parts {
+			size += len(p.Literal)
+		}
+	}
+	return size > longest
+}
 
 // overlap reports whether some values of the symbols make both sides equal.
 // It errs towards true: equal symbols may be given different values.

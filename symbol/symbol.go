@@ -8,7 +8,6 @@
 package symbol
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -127,14 +126,19 @@ func Token(s Symbol, serial int) string {
 	b.WriteRune(split)
 	escape(&b, s.Attr)
 	b.WriteRune(split)
-	fmt.Fprintf(&b, "%d", serial)
+	b.WriteString(strconv.Itoa(serial))
 	b.WriteRune(closing)
 	return b.String()
 }
 
 func escape(b *strings.Builder, text string) {
+	changed := func(r rune) bool { return r < 0x20 || strings.ContainsRune(`"\<>&$%{} /`, r) }
+	if strings.IndexFunc(text, changed) < 0 {
+		b.WriteString(text)
+		return
+	}
 	for _, r := range text {
-		if r < 0x20 || strings.ContainsRune(`"\<>&$%{} /`, r) {
+		if changed(r) {
 			r += escapeTo
 		}
 		b.WriteRune(r)

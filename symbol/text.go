@@ -10,6 +10,13 @@ type Part struct {
 	Symbol  *Symbol // nil for a literal
 }
 
+func (p Part) same(q Part) bool {
+	if p.Symbol == nil || q.Symbol == nil {
+		return p == q
+	}
+	return *p.Symbol == *q.Symbol
+}
+
 // A Text is a string in which symbols may stand for values not known yet.
 // The zero Text is the empty string.
 type Text struct {

@@ -1,16 +1,18 @@
 package tf
 
 // cached returns a body that evaluates each attribute and each block type of
-// another once, when it is first asked for. Its values do not change.
-func cached(b Body) Body {
+// another once, when it is first asked for. Its values do not change. Those that
+// are secret are kept.
+func cached(b Body, k keeper) Body {
 	if _, already := b.(*cachedBody); already || b == nil {
 		return b
 	}
-	return &cachedBody{body: b, attrs: make(map[string]Value), blocks: make(map[string]blockList)}
+	return &cachedBody{body: b, keep: k, attrs: make(map[string]Value), blocks: make(map[string]blockList)}
 }
 
 type cachedBody struct {
 	body   Body
+	keep   keeper
 	attrs  map[string]Value
 	blocks map[string]blockList
 }
@@ -24,7 +26,7 @@ type blockList struct {
 func (c *cachedBody) Attr(name string) Value {
 	v, ok := c.attrs[name]
 	if !ok {
-		v = c.body.Attr(name)
+		v = c.keep.kept(c.body.Attr(name))
 		c.attrs[name] = v
 	}
 	return v
@@ -36,7 +38,7 @@ func (c *cachedBody) Blocks(name string) (blocks []Block, complete bool) {
 	if !ok {
 		l.blocks, l.complete = c.body.Blocks(name)
 		for i := range l.blocks {
-			l.blocks[i].Body = cached(l.blocks[i].Body)
+			l.blocks[i].Body = cached(l.blocks[i].Body, c.keep)
 		}
 		c.blocks[name] = l
 	}

@@ -8,7 +8,9 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/symbol"
 )
 
@@ -21,9 +23,15 @@ type Config struct {
 	// Sources holds the text of the files that were read, by the name that
 	// ranges carry.
 	Sources map[string][]byte
+	// Secrets are values that must reach no output. They are complete only after
+	// everything of interest was evaluated.
+	Secrets *secrets.Set
 	// Partial tells that resources may exist that are not listed: absence
 	// proves nothing (a plan with -target, or one that ended in an error).
 	Partial bool
+	// Deadline is when whoever asks is to stop, and to take for unknown what was
+	// not looked at by then; never, when it is zero.
+	Deadline time.Time
 
 	source    Source
 	opaque    []OpaqueModule
@@ -88,9 +96,13 @@ func (Listed) Opaque() []OpaqueModule { return nil }
 // NewConfig returns a configuration of what a source lists. Bodies are
 // evaluated once.
 func NewConfig(source Source, sources map[string][]byte, diags *Diagnostics) *Config {
+	if diags.Secrets == nil {
+		diags.Secrets = &secrets.Set{}
+	}
 	return &Config{
 		Sources:     sources,
 		Diagnostics: diags,
+		Secrets:     diags.Secrets,
 		source:      source,
 		byType:      make(map[string][]*Resource),
 		byAddress:   make(map[string]*Resource),
@@ -108,7 +120,7 @@ func (c *Config) ofKind(kind string) []*Resource {
 		if _, twice := c.byAddress[r.Address]; !twice {
 			c.byAddress[r.Address] = r
 		}
-		r.Body = cached(r.Body)
+		r.Body = cached(r.Body, keeper{kind, c.Secrets})
 	}
 	c.byType[kind] = list
 	return list

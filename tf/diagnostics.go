@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/no403/no403/secrets"
 )
 
 // DiagSeverity tells whether a diagnostic is about input that could not be
@@ -36,10 +38,19 @@ func (d Diagnostic) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s", d.Range.File, d.Range.Start.Line, d.Range.Start.Column, d.Message)
 }
 
+// mostDiagnostics are what is kept of one severity: nobody reads more, and input
+// can make millions.
+const mostDiagnostics = 100
+
 // Diagnostics collects diagnostics, each once. The zero value is ready.
 type Diagnostics struct {
+	// Secrets are what no message shows; nil when nothing is secret.
+	Secrets *secrets.Set
+
 	list []Diagnostic
 	seen map[Diagnostic]bool
+	kept map[DiagSeverity]int
+	more map[DiagSeverity]int // that were not kept
 
 	notInstalled map[Range]string // names of modules by the place of their calls
 }
@@ -51,8 +62,13 @@ func (ds *Diagnostics) Add(severity DiagSeverity, r Range, format string, args .
 		return
 	}
 	if ds.seen == nil {
-		ds.seen = make(map[Diagnostic]bool)
+		ds.seen, ds.kept, ds.more = make(map[Diagnostic]bool), make(map[DiagSeverity]int), make(map[DiagSeverity]int)
 	}
+	if ds.kept[severity] == mostDiagnostics && !r.IsZero() { // what has no place is about the run itself
+		ds.more[severity]++
+		return
+	}
+	ds.kept[severity]++
 	ds.seen[d] = true
 	ds.list = append(ds.list, d)
 }
@@ -101,6 +117,14 @@ func (ds *Diagnostics) All() []Diagnostic {
 	all := slices.Clone(ds.list)
 	if len(ds.notInstalled) > 0 {
 		all = append(all, ds.missing())
+	}
+	for _, severity := range []DiagSeverity{DiagError, DiagWarning} {
+		if n := ds.more[severity]; n > 0 {
+			all = append(all, Diagnostic{Severity: severity, Message: fmt.Sprintf("and %d more %ss in this root: they show when those that are named here are mended", n, severity)})
+		}
+	}
+	for i := range all {
+		all[i].Message = ds.Secrets.Hide(all[i].Message)
 	}
 	slices.SortStableFunc(all, func(a, b Diagnostic) int {
 		if c := a.Range.Compare(b.Range); c != 0 {

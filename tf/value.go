@@ -70,6 +70,9 @@ func (v Value) Text() (t symbol.Text, ok bool) {
 	if v.Absent() || v.Unknown() {
 		return t, false
 	}
+	if v.v.Type() == cty.String {
+		return symbol.Parse(v.v.AsString()), true
+	}
 	s, err := convert.Convert(v.v, cty.String)
 	if err != nil || !s.IsKnown() || s.IsNull() {
 		return t, false

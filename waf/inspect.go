@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/no403/no403/regex"
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 )
@@ -129,19 +130,15 @@ type regexMatch struct {
 	shown    string
 }
 
-// maxPattern bounds a pattern; AWS WAF takes 512 characters at most.
-const maxPattern = 4096
+// maxInstructions bounds a pattern; AWS WAF takes 512 characters at most.
+const maxInstructions = 4096
 
 // add adds a pattern. What package regexp does not parse, such as lookahead, is
 // a pattern that is not known.
 func (s *regexMatch) add(v tf.Value) {
 	pattern, ok := v.Literal()
-	if !ok || len(pattern) > maxPattern {
-		s.complete = false
-		return
-	}
-	re, err := regexp.Compile(pattern)
-	if err != nil {
+	re, _, err := regex.Compile(pattern, maxInstructions)
+	if !ok || err != nil {
 		s.complete = false
 		return
 	}

@@ -9,7 +9,9 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/no403/no403/crash"
 	"github.com/no403/no403/hclload"
+	"github.com/no403/no403/limits"
 	"github.com/no403/no403/planload"
 	"github.com/no403/no403/tf"
 )
@@ -159,11 +161,17 @@ func nameOf(arg string) string {
 
 // load reads the input. An error is about all of it; what is wrong with parts
 // of it is in the configuration's diagnostics.
-func (in input) load(stdin io.Reader, o hclload.Options) (*tf.Config, error) {
+// If that goes wrong, it costs this root and not the run.
+func (in input) load(stdin io.Reader, o hclload.Options) (cfg *tf.Config, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("%s: internal error %s: %s", in.path, crash.Place(cause), crash.Report)
+		}
+	}()
 	if in.kind == directory {
 		return hclload.Load(in.path, o), nil
 	}
-	plan, err := in.readPlan(stdin)
+	plan, err := in.readPlan(stdin, o.Limits)
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +179,7 @@ func (in input) load(stdin io.Reader, o hclload.Options) (*tf.Config, error) {
 }
 
 // readPlan reads a plan or state from a file or standard input.
-func (in input) readPlan(stdin io.Reader) (*planload.Plan, error) {
+func (in input) readPlan(stdin io.Reader, within limits.Limits) (*planload.Plan, error) {
 	if in.kind != standardInput {
 		f, err := os.Open(in.path)
 		if err != nil {
@@ -188,11 +196,11 @@ func (in input) readPlan(stdin io.Reader) (*planload.Plan, error) {
 	case !planload.Sniff(head):
 		return nil, fmt.Errorf("%s: neither Terraform source nor a plan: %s", in.path, accepted)
 	}
-	return planload.Read(in.path, buffered)
+	return planload.ReadWithin(in.path, buffered, within)
 }
 
 // readPlan reads the plan that goes with source.
-func readPlan(arg string, stdin io.Reader) (*planload.Plan, error) {
+func readPlan(arg string, stdin io.Reader, within limits.Limits) (*planload.Plan, error) {
 	in, err := inputOf(arg)
 	switch {
 	case err != nil:
@@ -200,7 +208,7 @@ func readPlan(arg string, stdin io.Reader) (*planload.Plan, error) {
 	case in.kind == directory:
 		return nil, fmt.Errorf("%s: is no plan: name what \"terraform show -json\" writes of one", in.path)
 	}
-	return in.readPlan(stdin)
+	return in.readPlan(stdin, within)
 }
 
 // plain names the path once, where errors of package os name the call too.

@@ -13,6 +13,7 @@ import (
 	"os"
 	"runtime/debug"
 
+	"github.com/no403/no403/crash"
 	"github.com/no403/no403/report"
 	"github.com/spf13/cobra"
 )
@@ -39,7 +40,7 @@ func run(cmd *cobra.Command, args []string, stdin io.Reader, stdout, stderr io.W
 	cmd.SetErr(stderr)
 	defer func() {
 		if cause := recover(); cause != nil {
-			cmd.PrintErrf("no403: internal error: %s: please report it at https://github.com/no403/no403/issues\n", report.OneLine(fmt.Sprint(cause)))
+			cmd.PrintErrf("no403: internal error %s: %s\n", crash.Place(cause), crash.Report)
 			if os.Getenv("NO403_DEBUG") == "1" {
 				cmd.PrintErrf("%s", debug.Stack())
 			}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/lint/rules"
@@ -21,6 +22,7 @@ func addSource(cmd *cobra.Command) *source {
 	set := cmd.Flags()
 	set.StringVar(&o.plan, "plan", "", "a plan of the same configuration, as a `file` or - for standard input: what it knows is used with the source")
 	set.StringVar(&o.config, "config", "", "the `file` with settings (default "+settings.Name+" of the directory, or of the nearest one above in the repository)")
+	addLimits(cmd, o)
 	return o
 }
 
@@ -49,8 +51,9 @@ func addVariables(cmd *cobra.Command, o *hclload.Options) {
 // source holds the flags that say what source is evaluated with.
 type source struct {
 	hclload.Options
-	plan   string
-	config string
+	plan    string
+	config  string
+	timeout time.Duration
 }
 
 // settings returns the settings that hold for what is looked at.
@@ -64,10 +67,11 @@ func (s *source) settings() *settings.Files {
 
 // load reads the plan that goes with the source, if there is one.
 func (s *source) load(stdin io.Reader) error {
+	s.startClock()
 	if s.plan == "" {
 		return nil
 	}
-	plan, err := readPlan(s.plan, stdin)
+	plan, err := readPlan(s.plan, stdin, s.Limits)
 	if err == nil {
 		s.Plan = plan
 	}

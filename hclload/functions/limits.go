@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/no403/no403/limits"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -11,17 +12,17 @@ import (
 // Limits that nobody's infrastructure reaches, and that keep untrusted source
 // from using up memory or time.
 const (
-	maxFile     = 4 << 20 // bytes of a file that is read
-	maxDocument = 4 << 20 // bytes of a document that is decoded
-	maxTemplate = 1 << 20 // bytes of a template
-	maxText     = 8 << 20 // bytes of a string, or of the strings of a list
-	maxElements = 100_000 // of a collection
-	maxNodes    = 500_000 // values within a decoded document
-	maxNesting  = 512     // brackets within brackets
-	maxExponent = 4096    // bits before or after the point of a number
-	maxDigits   = 4096    // of a number in a string
-	maxRenders  = 1000    // templates that one template renders
-	maxDepth    = 16      // templates within templates
+	maxFile     = 4 << 20         // bytes of a file that is read
+	maxDocument = 4 << 20         // bytes of a document that is decoded
+	maxTemplate = 1 << 20         // bytes of a template
+	maxText     = 8 << 20         // bytes of a string, or of the strings of a list
+	maxElements = limits.Elements // of a collection
+	maxMatching = 1 << 24         // instructions of a regular expression times bytes of a text
+	maxNodes    = 500_000         // values within a decoded document
+	maxExponent = 4096            // bits before or after the point of a number
+	maxDigits   = 4096            // of a number in a string
+	maxRenders  = 1000            // templates that one template renders
+	maxDepth    = 16              // templates within templates
 )
 
 var (

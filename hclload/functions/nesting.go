@@ -3,7 +3,7 @@ package functions
 import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/no403/no403/jsondepth"
+	"github.com/no403/no403/limits"
 )
 
 // Limits on what a recursive parser and evaluator are asked to follow. A source
@@ -14,25 +14,25 @@ const (
 )
 
 // TooDeep reports whether a file of Terraform source has more brackets within
-// brackets, or more operators, than can be followed.
-func TooDeep(src []byte) bool {
-	if len(src) <= maxPlain {
+// brackets than most, or more operators than can be followed.
+func TooDeep(src []byte, most int) bool {
+	if most >= limits.Nesting && len(src) <= maxPlain {
 		return false
 	}
 	tokens, _ := hclsyntax.LexConfig(src, "", hcl.InitialPos)
-	return nested(tokens)
+	return nested(tokens, most)
 }
 
 // TooDeepTemplate is TooDeep for a template.
-func TooDeepTemplate(src []byte) bool {
-	if len(src) <= maxPlain {
+func TooDeepTemplate(src []byte, most int) bool {
+	if most >= limits.Nesting && len(src) <= maxPlain {
 		return false
 	}
 	tokens, _ := hclsyntax.LexTemplate(src, "", hcl.InitialPos)
-	return nested(tokens)
+	return nested(tokens, most)
 }
 
-func nested(tokens hclsyntax.Tokens) bool {
+func nested(tokens hclsyntax.Tokens, most int) bool {
 	depth, operators := 0, 0
 	for _, t := range tokens {
 		switch t.Type {
@@ -49,15 +49,12 @@ func nested(tokens hclsyntax.Tokens) bool {
 			depth++
 			operators++
 		}
-		if depth > maxNesting || operators > maxOperators {
+		if depth > most || operators > maxOperators {
 			return true
 		}
 	}
 	return false
 }
-
-// TooDeepJSON is TooDeep for JSON, which may be broken.
-func TooDeepJSON(src []byte) bool { return jsondepth.Exceeds(src, maxNesting) }
 
 // tooDeep reports whether brackets, or signs before one operand, are nested
 // deeper than a recursive parser should follow. It does not know strings and
@@ -72,7 +69,7 @@ func tooDeep(src string) bool {
 			depth = max(0, depth-1)
 		case '!', '-':
 			signs++
-			if signs > maxNesting {
+			if signs > limits.Nesting {
 				return true
 			}
 			continue
@@ -80,7 +77,7 @@ func tooDeep(src string) bool {
 			continue
 		}
 		signs = 0
-		if depth > maxNesting {
+		if depth > limits.Nesting {
 			return true
 		}
 	}

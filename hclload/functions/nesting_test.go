@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/no403/no403/hclload/functions"
+	"github.com/no403/no403/limits"
 )
 
 // deep is more than a recursive parser should follow, long more operators than
@@ -23,7 +24,7 @@ func TestTooDeep(t *testing.T) {
 		"directives":          `a = "` + long("%{ if true }"),
 		"what closes nothing": deep("}") + "a = " + deep("("),
 	} {
-		if !functions.TooDeep([]byte(src)) {
+		if !functions.TooDeep([]byte(src), limits.Nesting) {
 			t.Errorf("%s are not too deep", name)
 		}
 	}
@@ -31,26 +32,18 @@ func TestTooDeep(t *testing.T) {
 		"brackets":   "${" + deep("["),
 		"directives": long("%{ if true }"),
 	} {
-		if !functions.TooDeepTemplate([]byte(src)) {
+		if !functions.TooDeepTemplate([]byte(src), limits.Nesting) {
 			t.Errorf("%s are not too deep in a template", name)
-		}
-	}
-	for _, src := range []string{deep(`{"a":[`), deep("]") + deep("[")} {
-		if !functions.TooDeepJSON([]byte(src)) {
-			t.Errorf("JSON that starts with %s is not too deep", src[:6])
 		}
 	}
 }
 
 func TestNotTooDeep(t *testing.T) {
 	block := "resource \"a\" \"b\" {\n  c = [{ d = (1 + 2) }, \"((([[[${e}\", a-b-c]\n  # ((((( ----- [[[[[\n}\n"
-	if functions.TooDeep([]byte(strings.Repeat(block, 1_000))) {
+	if functions.TooDeep([]byte(strings.Repeat(block, 1_000)), limits.Nesting) {
 		t.Error("a long file is too deep")
 	}
-	if functions.TooDeepJSON([]byte("[" + strings.Repeat(`{"a": "[[[[{{{{\"["},`, 2_000) + "1]")) {
-		t.Error("a long JSON file is too deep")
-	}
-	if functions.TooDeepTemplate([]byte(strings.Repeat("${a} (((( [[[[\n", 2_000))) {
+	if functions.TooDeepTemplate([]byte(strings.Repeat("${a} (((( [[[[\n", 2_000)), limits.Nesting) {
 		t.Error("a long template is too deep")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/no403/no403/regex"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
@@ -122,10 +123,28 @@ func checkProduct(size, n int) error {
 
 func patterns() funcs {
 	return funcs{
-		"regex":    stdlib.RegexFunc,
+		"regex":    guard(stdlib.RegexFunc, checkPattern),
 		"regexall": guard(stdlib.RegexAllFunc, checkMatches),
 		"replace":  pure(cty.String, []string{"str", "substr", "replace"}, replace),
 	}
+}
+
+// checkPattern refuses a pattern that is too much for a text: matching takes time
+// in proportion to both.
+func checkPattern(args []cty.Value) error {
+	pattern, ok := known(args[0])
+	text, also := known(args[1])
+	if !ok || !also {
+		return nil
+	}
+	_, err := compile(pattern, text)
+	return err
+}
+
+// compile compiles a pattern to be matched with a text.
+func compile(pattern, text string) (*regexp.Regexp, error) {
+	re, _, err := regex.Compile(pattern, maxMatching/max(len(text), 1))
+	return re, err
 }
 
 func checkMatches(args []cty.Value) error {
@@ -134,7 +153,7 @@ func checkMatches(args []cty.Value) error {
 			return nil
 		}
 	}
-	re, err := regexp.Compile(args[0].AsString())
+	re, err := compile(args[0].AsString(), args[1].AsString())
 	if err != nil {
 		return function.NewArgError(0, err)
 	}
@@ -153,7 +172,7 @@ func replace(args []string) (cty.Value, error) {
 		}
 		return stringVal(strings.ReplaceAll(in, old, with))
 	}
-	re, err := regexp.Compile(old[1 : len(old)-1])
+	re, err := compile(old[1:len(old)-1], in)
 	if err != nil {
 		return cty.NilVal, function.NewArgError(1, err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/no403/no403/limits"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -80,7 +81,7 @@ func (r *renderer) render(src, name string, vars map[string]cty.Value) (cty.Valu
 	if len(src) > maxTemplate {
 		return cty.NilVal, fmt.Errorf("%s is longer than %d bytes", name, maxTemplate)
 	}
-	if tooDeep(src) || TooDeepTemplate([]byte(src)) {
+	if tooDeep(src) || TooDeepTemplate([]byte(src), limits.Nesting) {
 		return cty.NilVal, fmt.Errorf("%s: %w", name, errTooDeep)
 	}
 	for v := range vars {

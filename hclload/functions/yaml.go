@@ -3,6 +3,7 @@ package functions
 import (
 	"errors"
 	"regexp"
+	"sync"
 
 	yaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
@@ -27,7 +28,7 @@ var yamlEncode = guard(yaml.YAMLEncodeFunc, func(args []cty.Value) error {
 })
 
 // deepBlock finds sequences that start within each other on one line.
-var deepBlock = regexp.MustCompile(`(?m)(?:[-?:][ \t]+){500}`)
+var deepBlock = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)(?:[-?:][ \t]+){500}`) })
 
 // checkYAML refuses documents that are too long or too deep, or in which
 // aliases of aliases multiply: the decoder shares what an alias stands for,
@@ -41,7 +42,7 @@ func checkYAML(args []cty.Value) error {
 	if err := checkDocument(src); err != nil {
 		return err
 	}
-	if tooDeep(src) || deepBlock.MatchString(src) {
+	if tooDeep(src) || deepBlock().MatchString(src) {
 		return errTooDeep
 	}
 	ty, err := yaml.Standard.ImpliedType([]byte(src))

@@ -30,7 +30,7 @@ var kmsNeedsAccessControl = &lint.Rule{
 			switch {
 			case c.o.Endpoint().Kind == cloudfront.S3Website:
 				how, fix = "through its website endpoint", "set sse_algorithm to \"AES256\" and upload the objects again, or read the bucket by its bucket_regional_domain_name with origin access control"
-			case c.signer() == cloudfront.Identity:
+			case signerOf(c.o) == cloudfront.Identity:
 				how = "with an origin access identity"
 			}
 			return lint.Deny("%s encrypts with a key of AWS KMS, and origin %q reads it %s, which cannot use keys", c.bucket, c.o.ID(), how).

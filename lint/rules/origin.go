@@ -42,11 +42,13 @@ func originOf(d *cloudfront.Distribution, r cloudfront.Request) (b *cloudfront.B
 // comesIn tells whether the viewer protocol policy lets a request come in. When
 // ok is false, the decision says why it does not.
 func comesIn(b *cloudfront.Behavior, r cloudfront.Request) (decision lint.Decision, ok bool) {
-	policy, known := b.ViewerProtocolPolicy().Literal()
-	switch {
-	case r.Scheme == "http" && !known:
+	if r.Scheme != "http" {
+		return decision, true
+	}
+	switch policy, known := b.ViewerProtocolPolicy().Literal(); {
+	case !known:
 		return lint.CannotTell("the viewer protocol policy of %s is not known from this input%s", b, b.ViewerProtocolPolicy().Whence()), false
-	case r.Scheme == "http" && policy != "allow-all":
+	case policy != "allow-all":
 		return lint.Skip("not reached: the viewer protocol policy is %s", policy), false
 	}
 	return decision, true

@@ -42,16 +42,17 @@ func (g s3Gate) check(d *cloudfront.Distribution, r cloudfront.Request) lint.Dec
 	if isWrite(r) != g.writes {
 		return lint.Skip("the request is of another kind")
 	}
-	c, decision, ok := atS3(d, r, g.kinds...)
+	b, o, decision, ok := originAtS3(d, r, g.kinds...)
 	if !ok {
 		return decision
 	}
-	switch who := c.signer(); {
+	switch who := signerOf(o); {
 	case who == cloudfront.Unsigned && !g.unsigned:
-		return lint.Skip("CloudFront does not sign its requests to origin %q", c.o.ID())
+		return lint.Skip("CloudFront does not sign its requests to origin %q", o.ID())
 	case who != cloudfront.Unsigned && who != cloudfront.UnknownSigner && !g.signed:
-		return lint.Skip("CloudFront signs its requests to origin %q", c.o.ID())
+		return lint.Skip("CloudFront signs its requests to origin %q", o.ID())
 	}
+	c := newS3Case(d, r, b, o)
 	decision, known := c.ask()
 	if g.kms {
 		if then := c.answer.Then; then != nil {
@@ -93,26 +94,37 @@ func isWrite(r cloudfront.Request) bool { return r.Method == "PUT" || r.Method =
 
 // atS3 finds the S3 origin that a request comes to.
 func atS3(d *cloudfront.Distribution, r cloudfront.Request, kinds ...cloudfront.Kind) (c *s3Case, decision lint.Decision, ok bool) {
-	if r.Method != "GET" && r.Method != "HEAD" && !isWrite(r) {
-		return nil, lint.Skip("the request neither reads nor writes an object"), false
-	}
-	b, o, decision, ok := originOf(d, r)
+	b, o, decision, ok := originAtS3(d, r, kinds...)
 	if !ok {
 		return nil, decision, false
 	}
-	e := o.Endpoint()
-	if !slices.Contains(kinds, e.Kind) {
-		return nil, otherKind(o, kinds...), false
-	}
-	return &s3Case{d: d, r: r, edge: b.AtEdge(r), b: b, o: o, bucket: e.Bucket}, decision, true
+	return newS3Case(d, r, b, o), decision, true
 }
 
-// signer returns how CloudFront signs. A website endpoint knows no signatures.
-func (c *s3Case) signer() cloudfront.Signer {
-	if c.o.Endpoint().Kind == cloudfront.S3Website {
+// originAtS3 finds the behavior and the S3 origin that a request comes to.
+func originAtS3(d *cloudfront.Distribution, r cloudfront.Request, kinds ...cloudfront.Kind) (b *cloudfront.Behavior, o *cloudfront.Origin, decision lint.Decision, ok bool) {
+	if r.Method != "GET" && r.Method != "HEAD" && !isWrite(r) {
+		return nil, nil, lint.Skip("the request neither reads nor writes an object"), false
+	}
+	if b, o, decision, ok = originOf(d, r); !ok {
+		return nil, nil, decision, false
+	}
+	if !slices.Contains(kinds, o.Endpoint().Kind) {
+		return nil, nil, otherKind(o, kinds...), false
+	}
+	return b, o, decision, true
+}
+
+func newS3Case(d *cloudfront.Distribution, r cloudfront.Request, b *cloudfront.Behavior, o *cloudfront.Origin) *s3Case {
+	return &s3Case{d: d, r: r, edge: b.AtEdge(r), b: b, o: o, bucket: o.Endpoint().Bucket}
+}
+
+// signerOf returns how CloudFront signs. A website endpoint knows no signatures.
+func signerOf(o *cloudfront.Origin) cloudfront.Signer {
+	if o.Endpoint().Kind == cloudfront.S3Website {
 		return cloudfront.Unsigned
 	}
-	who, _, _ := c.o.Signer()
+	who, _, _ := o.Signer()
 	return who
 }
 
