@@ -49,6 +49,13 @@ func (l *loader) moduleFiles(dir string) (files, overrides []*hcl.File) {
 	return files, overrides
 }
 
+// IsSource reports whether a file belongs to a configuration, by the names that
+// Terraform and OpenTofu go by: it holds a part of a module, or values for
+// variables.
+func IsSource(name string) bool {
+	return isTerraform(name) || strings.HasSuffix(name, ".tfvars") || strings.HasSuffix(name, ".tfvars.json")
+}
+
 func isTerraform(name string) bool {
 	for _, ending := range []string{".tf", ".tf.json", ".tofu", ".tofu.json"} {
 		if strings.HasSuffix(name, ending) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -22,6 +23,7 @@ const maxDirs = 100_000
 // them call which as a local module. Nothing is evaluated.
 type Modules struct {
 	top     string              // absolute
+	sources map[string][]string // of the local modules that a file calls, by the file within top
 	dirs    []string            // within top, sorted
 	callers map[string][]string // by the directory that is called
 	unread  []string            // directories that cannot be read
@@ -39,11 +41,29 @@ func FindModules(dir string) (*Modules, error) {
 		return nil, fmt.Errorf("%s: %w", dir, reason(err))
 	}
 	defer root.Close() //nolint:errcheck // opened for reading only
-	m := &Modules{top: abs, callers: make(map[string][]string)}
+	m := &Modules{top: abs, sources: make(map[string][]string)}
 	if err := m.walk(root.FS()); err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
+	m.connect()
 	return m, nil
+}
+
+// Update takes over the text of a file that has changed, and reports whether
+// modules call others than before. The file is named by its absolute path, without
+// links on the way to it.
+func (m *Modules) Update(file string, text []byte) (changed bool) {
+	name, err := filepath.Rel(m.top, file)
+	if name = filepath.ToSlash(name); err != nil || !filepath.IsLocal(name) || !isTerraform(name) {
+		return false
+	}
+	before, known := m.sources[name]
+	m.sources[name] = sourcesIn(text, name)
+	if known && slices.Equal(before, m.sources[name]) {
+		return false
+	}
+	m.connect()
+	return true
 }
 
 var errTooManyDirs = errors.New("too many directories: name the roots to look at")
@@ -59,7 +79,7 @@ func (m *Modules) walk(tree fs.FS) error {
 			return nil //nolint:nilerr // nor is a file that cannot
 		case !d.IsDir():
 			if d.Type().IsRegular() && isTerraform(d.Name()) {
-				m.add(tree, name)
+				m.sources[name] = localSources(tree, name)
 			}
 			return nil
 		case name != "." && strings.HasPrefix(d.Name(), "."), d.Name() == "node_modules":
@@ -70,21 +90,24 @@ func (m *Modules) walk(tree fs.FS) error {
 		}
 		return nil
 	})
-	slices.Sort(m.dirs)
-	m.dirs = slices.Compact(m.dirs) // a walk comes back to a directory after those in it
 	return err
 }
 
-// add notes a file's directory, and the modules that the file calls.
-func (m *Modules) add(tree fs.FS, name string) {
-	dir := path.Dir(name)
-	m.dirs = append(m.dirs, dir)
-	for _, source := range localSources(tree, name) {
-		called := path.Join(dir, source)
-		if called != dir && !slices.Contains(m.callers[called], dir) {
-			m.callers[called] = append(m.callers[called], dir)
+// connect finds the directories with files, and which of them call which.
+func (m *Modules) connect() {
+	m.dirs, m.callers = nil, make(map[string][]string)
+	for _, name := range slices.Sorted(maps.Keys(m.sources)) {
+		dir := path.Dir(name)
+		m.dirs = append(m.dirs, dir)
+		for _, source := range m.sources[name] {
+			called := path.Join(dir, source)
+			if called != dir && !slices.Contains(m.callers[called], dir) {
+				m.callers[called] = append(m.callers[called], dir)
+			}
 		}
 	}
+	slices.Sort(m.dirs)
+	m.dirs = slices.Compact(m.dirs)
 }
 
 // localSources returns the local sources of the modules that a file calls. A
@@ -95,7 +118,15 @@ func localSources(tree fs.FS, name string) []string {
 		return nil
 	}
 	src, err := fs.ReadFile(tree, name)
-	if err != nil || !bytes.Contains(src, []byte("module")) {
+	if err != nil {
+		return nil
+	}
+	return sourcesIn(src, name)
+}
+
+// sourcesIn is localSources for the text of a file.
+func sourcesIn(src []byte, name string) []string {
+	if !bytes.Contains(src, []byte("module")) {
 		return nil
 	}
 	file, _ := parse(src, name, limits.Nesting)

@@ -71,3 +71,43 @@ module "a" { source = "../a" }
 		t.Error("a directory that is not there is looked through")
 	}
 }
+
+// A file that has changed may call other modules, and one that is new is part of
+// a module.
+func TestUpdate(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, `
+-- live/main.tf --
+module "a" { source = "../a" }
+-- a/main.tf --
+-- b/main.tf --
+`)
+	modules, err := hclload.FindModules(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		file, text string
+		changed    bool
+		roots      []string
+	}{
+		{"live/main.tf", `module "other" { source = "../a" }`, false, []string{"b", "live"}},
+		{"live/main.tf", `module "b" { source = "../b" }`, true, []string{"a", "live"}},
+		{"live/more.tf", `module "a" { source = "../a" }`, true, []string{"live"}},
+		{"new/main.tf", ``, true, []string{"live", "new"}},
+		{"new/terraform.tfvars", ``, false, []string{"live", "new"}},
+		{"../outside.tf", ``, false, []string{"live", "new"}},
+		{"live/main.tf", `module "b" {`, true, []string{"b", "live", "new"}},
+	} {
+		if changed := modules.Update(filepath.Join(dir, filepath.FromSlash(step.file)), []byte(step.text)); changed != step.changed {
+			t.Errorf("%s with %s: changed is %t", step.file, step.text, changed)
+		}
+		var roots []string
+		for _, root := range modules.Roots() {
+			roots = append(roots, filepath.Base(root))
+		}
+		if diff := gocmp.Diff(step.roots, roots); diff != "" {
+			t.Errorf("roots after %s (-want +got):\n%s", step.file, diff)
+		}
+	}
+}

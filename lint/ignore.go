@@ -69,6 +69,12 @@ type ignores struct {
 	today   time.Time
 }
 
+// IgnoresIn returns the comments in the text of a file.
+func IgnoresIn(file string, text []byte) []*Ignore {
+	s := &ignores{sources: map[string][]byte{file: text}, byFile: make(map[string][]*Ignore), today: time.Now()}
+	return s.of(file)
+}
+
 // match returns the comment about a rule at one of some places, nil without one.
 func (s *ignores) match(rule string, places ...tf.Range) *Ignore {
 	for _, at := range places {

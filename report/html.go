@@ -147,7 +147,7 @@ func htmlDistributions(rows []lint.Coverage, pages map[string]string) []htmlDist
 			d.Stages = append(d.Stages, htmlStage{Name: name, Answer: row.Answer})
 		}
 		d.Denied = d.Denied || row.Answer == lint.CoverDenied
-		to := page(row.Rule)
+		to := Page(row.Rule)
 		if row.Answer == lint.CoverDenied || row.Answer == lint.CoverByDesign {
 			to = cmp.Or(pages[row.Distribution+" "+row.Rule.Slug], pages[row.Rule.Slug], to)
 		}
@@ -177,7 +177,7 @@ type htmlExcerpt struct {
 func newHTMLFinding(f lint.Finding, sources map[string][]byte) htmlFinding {
 	d := f.Decision
 	out := htmlFinding{
-		Severity: f.Severity.String(), Viewers: visible(sentence(viewers(f))), Rule: f.Rule.Slug, Page: page(f.Rule),
+		Severity: f.Severity.String(), Viewers: visible(sentence(viewers(f))), Rule: f.Rule.Slug, Page: Page(f.Rule),
 		Place: visible(whereabouts(f)), Because: visible(d.Because),
 		Command: visible(f.Witness.Curl()), Answer: answer(d) + circumstances(f.Witness), Fix: visible(d.Fix),
 		Sources: f.Rule.Sources,

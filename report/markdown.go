@@ -68,7 +68,7 @@ func (p *printer) mdTable(shown []lint.Finding) {
 	p.within(longestComment/2, len(shown),
 		func(i int) string {
 			f := shown[i]
-			return fmt.Sprintf("| %s | %s | %s | [%s](%s) |\n", f.Severity, mdText(viewers(f)), mdCell(whereabouts(f)), f.Rule.Slug, page(f.Rule))
+			return fmt.Sprintf("| %s | %s | %s | [%s](%s) |\n", f.Severity, mdText(viewers(f)), mdCell(whereabouts(f)), f.Rule.Slug, Page(f.Rule))
 		},
 		func(n int) string { return "| | and " + count(n, "more finding") + " | | |\n" })
 }
@@ -84,8 +84,8 @@ func viewers(f lint.Finding) string {
 // whereabouts returns the place of a finding, else the address of its resource.
 func whereabouts(f lint.Finding) string { return whereIs(f.Decision.Range, f.Decision.FullPath()) }
 
-// page returns the address of a rule's page.
-func page(r *lint.Rule) string { return homepage + "/blob/main/docs/rules/" + r.Slug + ".md" }
+// Page returns the address of the page of a rule.
+func Page(r *lint.Rule) string { return homepage + "/blob/main/docs/rules/" + r.Slug + ".md" }
 
 // mdWays draws the way of the first finding of every distribution.
 func (p *printer) mdWays(shown []lint.Finding) {

@@ -54,7 +54,7 @@ func (b *sarifBuilder) index(rule *lint.Rule) int {
 }
 
 func newSARIFRule(rule *lint.Rule) sarifRule {
-	page := homepage + "/blob/main/docs/rules/" + rule.Slug + ".md"
+	page := Page(rule)
 	help := rule.About + "\n\nDocumented by:\n\n- " + strings.Join(rule.Sources, "\n- ") + "\n"
 	return sarifRule{
 		ID: rule.Slug, Name: pascal(rule.Slug),

@@ -57,6 +57,9 @@ func (f *Files) For(dir string) *File {
 	return read
 }
 
+// Paths returns the files that were read, in that order.
+func (f *Files) Paths() []string { return f.order }
+
 // Whole notes that all that the settings in a directory can be about has been
 // looked at.
 func (f *Files) Whole(dir string) {

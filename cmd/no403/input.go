@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/no403/no403/crash"
 	"github.com/no403/no403/hclload"
@@ -57,7 +56,7 @@ func inputOf(arg string) (input, error) {
 		return input{}, plain(path, err)
 	case info.IsDir():
 		return input{directory, path}, nil
-	case isSource(arg):
+	case hclload.IsSource(arg):
 		return input{directory, filepath.Dir(path)}, nil
 	}
 	return input{planFile, path}, nil
@@ -94,7 +93,7 @@ func (f *finder) find(arg string) ([]input, error) {
 	switch {
 	case err != nil || in.kind != directory:
 		return []input{in}, err
-	case isSource(arg) && !isDirectory(arg):
+	case hclload.IsSource(arg) && !isDirectory(arg):
 		return f.rootsOf(in)
 	case f.recursive:
 		return f.rootsBelow(in)
@@ -138,17 +137,6 @@ func directories(paths []string) []input {
 		inputs = append(inputs, input{directory, nameOf(path)})
 	}
 	return inputs
-}
-
-// isSource reports whether a file belongs to a configuration, by the names
-// that Terraform and OpenTofu go by.
-func isSource(name string) bool {
-	for _, suffix := range []string{".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json"} {
-		if strings.HasSuffix(name, suffix) {
-			return true
-		}
-	}
-	return false
 }
 
 // nameOf returns what messages call an argument: a path relative to the

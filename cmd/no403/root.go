@@ -34,7 +34,7 @@ no terraform.`,
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError(cmd, "%w", err) })
-	root.AddCommand(newLint(), newTrace(), newExplain(), newRules(), newInit(), newVersion())
+	root.AddCommand(newLint(), newTrace(), newExplain(), newRules(), newInit(), newLSP(), newVersion())
 	complete(root.Commands()...)
 	return root
 }

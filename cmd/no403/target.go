@@ -57,7 +57,7 @@ func (c *chooser) named(args []string) {
 			c.diags = append(c.diags, diagnosticOf(arg, err))
 			continue
 		}
-		if !isSource(arg) || isDirectory(arg) {
+		if !hclload.IsSource(arg) || isDirectory(arg) {
 			c.stated.Whole(nameOf(arg))
 		}
 		c.add(inputs, c.find.recursive && isDirectory(arg))

@@ -17,22 +17,35 @@ import (
 // Terraform with the same names do. They mean nothing for a plan, which has its
 // values.
 func addSource(cmd *cobra.Command) *source {
-	o := &source{Options: hclload.Options{Environment: make(map[string]string)}}
-	for _, entry := range os.Environ() {
-		if rest, ok := strings.CutPrefix(entry, "TF_VAR_"); ok {
-			name, value, _ := strings.Cut(rest, "=")
-			o.Environment[name] = value
-		}
-	}
+	o := &source{Options: hclload.Options{Environment: environment()}}
+	addVariables(cmd, &o.Options)
 	set := cmd.Flags()
-	set.Var(&setting{&o.Options, false}, "var", "set a variable of the root module, as `name=value`; may be repeated")
-	set.Var(&setting{&o.Options, true}, "var-file", "set the variables in a `file`; may be repeated, and of two values the later counts")
-	set.StringVar(&o.Workspace, "workspace", os.Getenv("TF_WORKSPACE"), "the `name` of the workspace (default the selected one)")
-	set.StringArrayVar(&o.AllowRead, "allow-read", nil, "let functions of the configuration read files below another `directory` too; may be repeated")
 	set.StringVar(&o.plan, "plan", "", "a plan of the same configuration, as a `file` or - for standard input: what it knows is used with the source")
 	set.StringVar(&o.config, "config", "", "the `file` with settings (default "+settings.Name+" of the directory, or of the nearest one above in the repository)")
 	addLimits(cmd, o)
 	return o
+}
+
+// environment returns the variables that are set as Terraform reads them from
+// the environment.
+func environment() map[string]string {
+	set := make(map[string]string)
+	for _, entry := range os.Environ() {
+		if rest, ok := strings.CutPrefix(entry, "TF_VAR_"); ok {
+			name, value, _ := strings.Cut(rest, "=")
+			set[name] = value
+		}
+	}
+	return set
+}
+
+// addVariables adds the flags that say what variables are, and what may be read.
+func addVariables(cmd *cobra.Command, o *hclload.Options) {
+	set := cmd.Flags()
+	set.Var(&setting{o, false}, "var", "set a variable of the root module, as `name=value`; may be repeated")
+	set.Var(&setting{o, true}, "var-file", "set the variables in a `file`; may be repeated, and of two values the later counts")
+	set.StringVar(&o.Workspace, "workspace", os.Getenv("TF_WORKSPACE"), "the `name` of the workspace (default the selected one)")
+	set.StringArrayVar(&o.AllowRead, "allow-read", nil, "let functions of the configuration read files below another `directory` too; may be repeated")
 }
 
 // source holds the flags that say what source is evaluated with.
