@@ -103,8 +103,10 @@ func (l *loader) calls(s *scope, call *block) *content {
 }
 
 // readCalled reads the modules that a module calls, so that all that is wrong
-// with them is said, and notes what is in them. names lead to the module.
-func (l *loader) readCalled(mod *module, names []string, depth int) *content {
+// with them is said, and notes what is in them. names lead to the module, by way of
+// the modules above.
+func (l *loader) readCalled(mod *module, names []string, above []*module) *content {
+	within, depth := slices.Concat(above, []*module{mod}), len(above)
 	c := &content{mod: mod, kinds: make(map[string]bool)}
 	l.contents[strings.Join(names, ".")] = c
 	for _, b := range mod.resources {
@@ -113,15 +115,19 @@ func (l *loader) readCalled(mod *module, names []string, depth int) *content {
 	for _, call := range mod.calls {
 		path := slices.Concat(names, []string{call.name})
 		called := l.calledFrom(mod, path, call)
-		if depth == l.limits.ModuleDepth && len(l.modules) > depth { // what calls itself is told apart
+		itself := called != nil && slices.Contains(within, called)
+		switch {
+		case itself:
+			l.callsItself(call)
+		case depth == l.limits.ModuleDepth:
 			l.tooDeep(call)
 		}
-		if called == nil || depth == l.limits.ModuleDepth || len(l.contents) >= maxScopes {
+		if called == nil || itself || depth == l.limits.ModuleDepth || len(l.contents) >= maxScopes {
 			c.opaque = true
 			l.contents[strings.Join(path, ".")] = &content{}
 			continue
 		}
-		inside := l.readCalled(called, path, depth+1)
+		inside := l.readCalled(called, path, within)
 		c.opaque = c.opaque || inside.opaque
 		for kind := range inside.kinds {
 			c.kinds[kind] = true

@@ -122,7 +122,7 @@ func (l *loader) load() *scope {
 	}
 	rootScope := l.newScope(mod, nil, nil)
 	rootScope.given = l.rootValues(mod)
-	l.readCalled(rootScope.mod, nil, 0)
+	l.readCalled(rootScope.mod, nil, nil)
 	l.checkPlan()
 	return rootScope
 }

@@ -252,7 +252,7 @@ func (n *node) child(i instance) *scope {
 	case mod == nil:
 		return nil
 	case n.s.inside(mod):
-		l.fail(n.b.rng, "module %q calls itself: remove the call", n.b.name)
+		l.callsItself(n.b)
 		return nil
 	case n.s.depth() >= l.limits.ModuleDepth:
 		l.tooDeep(n.b)
@@ -265,6 +265,11 @@ func (n *node) child(i instance) *scope {
 	c := l.newScope(mod, n, &i)
 	n.children[i.key] = c
 	return c
+}
+
+// callsItself says that a call is not followed.
+func (l *loader) callsItself(call *block) {
+	l.fail(call.rng, "module %q calls itself: remove the call", call.name)
 }
 
 // tooDeep says that a call is not followed.

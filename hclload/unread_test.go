@@ -23,10 +23,11 @@ func (c closed) ReadDir(name string) ([]fs.DirEntry, error) {
 // A directory that cannot be read is not passed over in silence.
 func TestUnreadDirectory(t *testing.T) {
 	tree := closed{fstest.MapFS{"a/main.tf": {}, "secret/main.tf": {}}, "secret"}
-	m := &Modules{top: "/top", callers: make(map[string][]string)}
+	m := &Modules{top: "/top", sources: make(map[string][]string)}
 	if err := m.walk(tree); err != nil {
 		t.Fatal(err)
 	}
+	m.connect()
 	if got := m.Unread(); !slices.Equal(got, []string{"/top/secret"}) {
 		t.Errorf("not read: %v", got)
 	}

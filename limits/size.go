@@ -7,7 +7,7 @@ import (
 )
 
 // A Size is a number of bytes.
-type Size int64
+type Size int64 //nolint:recvcheck // a flag is set, a size is printed
 
 var units = []struct {
 	name string

@@ -86,8 +86,11 @@ func TestMerge(t *testing.T) {
 
 func TestKnown(t *testing.T) {
 	for _, at := range [][2]string{
-		{"aws_db_instance", "password"}, {"random_password", "result"}, {"data.aws_ssm_parameter", "value"},
-		{"aws_secretsmanager_secret_version", "secret_string"}, {"x", "a[0].b[1].private_key"},
+		{"aws_db_instance", "password"},
+		{"random_password", "result"},
+		{"data.aws_ssm_parameter", "value"},
+		{"aws_secretsmanager_secret_version", "secret_string"},
+		{"x", "a[0].b[1].private_key"},
 	} {
 		if !secrets.Attribute(at[0], at[1]) {
 			t.Errorf("%v is no secret", at)

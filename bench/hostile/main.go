@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/no403/no403/bench/hostile/corpus"
@@ -57,7 +58,7 @@ func measureAll(names []string) error {
 		if len(names) > 0 && !slices.Contains(names, in.Name) {
 			continue
 		}
-		r, err := measure(program, filepath.Join(work, fmt.Sprint(i)), in)
+		r, err := measure(program, filepath.Join(work, strconv.Itoa(i)), in)
 		if err != nil {
 			return fmt.Errorf("%s: %w", in.Name, err)
 		}
