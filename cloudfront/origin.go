@@ -336,7 +336,12 @@ func (o *Origin) accessControl(id tf.Value) Signer {
 	if len(custom) > 0 || !complete {
 		return UnknownSigner
 	}
-	switch behavior, _ := r.Body.Attr("signing_behavior").Literal(); behavior {
+	return signerOf(r)
+}
+
+// signerOf returns who CloudFront says it is with an origin access control.
+func signerOf(control *tf.Resource) Signer {
+	switch behavior, _ := control.Body.Attr("signing_behavior").Literal(); behavior {
 	case "always", "no-override":
 		return AccessControl
 	case "never":

@@ -71,13 +71,7 @@ func (o *Origin) signerOfEntrance() Signer {
 	if control == nil || control.Data {
 		return UnknownSigner
 	}
-	switch behavior, _ := control.Body.Attr("signing_behavior").Literal(); behavior {
-	case "always", "no-override":
-		return AccessControl
-	case "never":
-		return Unsigned
-	}
-	return UnknownSigner
+	return signerOf(control)
 }
 
 // enterDirectory answers for a directory bucket, which is never public. What S3
