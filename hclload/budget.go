@@ -1,6 +1,7 @@
 package hclload
 
 import (
+	"reflect"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -9,13 +10,14 @@ import (
 	"github.com/no403/no403/limits"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
 )
 
 // stepBytes is how much text counts as one step.
 const stepBytes = 256
 
-// A budget is the work that evaluation of a root may still do. A nil budget is
-// of source that is not evaluated.
+// A budget is the work that evaluation of a root may still do. Nil is that of what
+// is no more than written down, such as the source of a module: it allows none.
 type budget struct {
 	left  int
 	spent bool
@@ -23,10 +25,34 @@ type budget struct {
 	l     *loader
 }
 
+// budgetName is a name that no expression can use.
+const budgetName = "no403 budget"
+
+var budgetType = cty.Capsule(budgetName, reflect.TypeFor[budget]())
+
+// context returns the context in which expressions are evaluated and pay from the
+// budget.
+func (b *budget) context(vars map[string]cty.Value, funcs map[string]function.Function) *hcl.EvalContext {
+	ctx := (&hcl.EvalContext{Variables: map[string]cty.Value{budgetName: cty.CapsuleVal(budgetType, b)}}).NewChild()
+	ctx.Variables, ctx.Functions = vars, funcs
+	return ctx
+}
+
+// in returns the budget itself, or for nil the one of a context: what is parsed once
+// may be evaluated for many roots.
+func (b *budget) in(ctx *hcl.EvalContext) *budget {
+	for ; b == nil && ctx != nil; ctx = ctx.Parent() {
+		if v, ok := ctx.Variables[budgetName]; ok {
+			b, _ = v.EncapsulatedValue().(*budget)
+		}
+	}
+	return b
+}
+
 // spend takes steps off the budget, and reports whether there were as many. The
 // first time that there are not is a diagnostic.
 func (b *budget) spend(steps int, at hcl.Range) bool {
-	if b.spent || b.late {
+	if b == nil || b.spent || b.late {
 		return false
 	}
 	b.left -= steps
@@ -40,6 +66,9 @@ func (b *budget) spend(steps int, at hcl.Range) bool {
 
 // inTime reports whether the deadline has not passed.
 func (b *budget) inTime() bool {
+	if b == nil {
+		return false
+	}
 	if !b.late && limits.Passed(b.l.limits.Deadline) {
 		b.late = true
 		b.l.fail(tf.Range{}, limits.TimeIsUp)
@@ -67,7 +96,7 @@ func stepsOf(v cty.Value) int {
 func (b *budget) keep(e hclsyntax.Expression, v cty.Value) {
 	call, ok := e.(foreign)
 	switch {
-	case !ok || v == cty.NilVal:
+	case b == nil || !ok || v == cty.NilVal:
 	case strings.HasSuffix(call.Name, "nonsensitive"):
 		for _, text := range tf.Strings(v) {
 			b.l.diags.Secrets.Reveal(text)

@@ -24,8 +24,9 @@ func (d decider) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	v, diags := d.Expression.Value(ctx)
 	switch {
 	case v.Type() != cty.Bool && v.Type() != cty.Number:
-		d.budget.keep(d.Expression, v)
-		if !d.budget.spend(stepsOf(v), d.Range()) {
+		b := d.budget.in(ctx)
+		b.keep(d.Expression, v)
+		if !b.spend(stepsOf(v), d.Range()) {
 			return withMarksOf(cty.UnknownVal(v.Type()), v), diags
 		}
 		return hideLost(v), diags
@@ -144,7 +145,7 @@ type loopBody struct {
 
 // Value implements hcl.Expression. ctx is that of one turn of the loop.
 func (x loopBody) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	if !x.budget.inTime() || !x.budget.spend(1, x.loop.Range()) {
+	if b := x.budget.in(ctx); !b.inTime() || !b.spend(1, x.loop.Range()) {
 		return cty.DynamicVal, nil
 	}
 	for _, name := range []string{x.loop.KeyVar, x.loop.ValVar} {
@@ -167,25 +168,26 @@ type loop struct {
 // Value implements hcl.Expression.
 func (l loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	v, diags := l.ForExpr.Value(ctx)
-	if plain, _ := v.Unmark(); !diags.HasErrors() && plain.IsKnown() && !plain.IsNull() && plain.LengthInt() > limits.Elements {
-		l.budget.l.fail(rangeOf(l.Range()), "this loop makes more than %d elements: it is taken to be unknown: make fewer", limits.Elements)
+	b := l.budget.in(ctx)
+	if plain, _ := v.Unmark(); b != nil && !diags.HasErrors() && plain.IsKnown() && !plain.IsNull() && plain.LengthInt() > limits.Elements {
+		b.l.fail(rangeOf(l.Range()), "this loop makes more than %d elements: it is taken to be unknown: make fewer", limits.Elements)
 		return withMarksOf(cty.DynamicVal, v), diags
 	}
 	return v, diags
 }
 
 // decideBody is decide for all expressions in a body.
-func decideBody(body *hclsyntax.Body, b *budget) {
+func decideBody(body *hclsyntax.Body) {
 	for _, attr := range body.Attributes {
-		attr.Expr = decide(attr.Expr, b)
+		attr.Expr = decide(attr.Expr, nil)
 	}
 	for _, block := range body.Blocks {
-		decideBody(block.Body, b)
+		decideBody(block.Body)
 	}
 }
 
 // decide makes deciders, indexers and loop bodies of what is in an expression.
-// What they do is paid from the budget.
+// What they do is paid from the budget, or for nil from that of the context.
 func decide(e hclsyntax.Expression, b *budget) hclsyntax.Expression {
 	for _, child := range children(e) {
 		if *child != nil {

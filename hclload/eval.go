@@ -15,7 +15,7 @@ import (
 // made from. An expression that fails is unknown: silently when the failure
 // may come from a value that is not known, with a diagnostic otherwise.
 func (s *scope) eval(expr hcl.Expression, f frame) (v cty.Value) {
-	expr = native(expr, s.l.budget)
+	expr = native(expr)
 	vars := s.variables(expr, f)
 	defer func() {
 		if r := recover(); r != nil {
@@ -25,7 +25,7 @@ func (s *scope) eval(expr hcl.Expression, f frame) (v cty.Value) {
 		}
 	}()
 	unread, kept := len(s.l.unread), s.l.diags.Secrets.Len()
-	v, diags := expr.Value(&hcl.EvalContext{Variables: vars, Functions: s.l.funcs})
+	v, diags := expr.Value(s.l.budget.context(vars, s.l.funcs))
 	switch {
 	case diags.HasErrors():
 		if !uncertain(vars) || len(s.l.unread) > unread {

@@ -9,11 +9,11 @@ import (
 )
 
 // native returns an expression of JSON as the native one that it stands for.
-func native(expr hcl.Expression, b *budget) hcl.Expression {
+func native(expr hcl.Expression) hcl.Expression {
 	if _, ok := expr.(hclsyntax.Expression); ok {
 		return expr
 	}
-	return decide(fromJSON(expr), b)
+	return decide(fromJSON(expr), nil)
 }
 
 func fromJSON(expr hcl.Expression) hclsyntax.Expression {

@@ -30,6 +30,8 @@ type Options struct {
 	// Tree, if not nil, takes the place of the files of the repository, as
 	// another revision has them. The directory must be there on the disk too.
 	Tree fs.FS
+	// Parsed, if not nil, keeps what was parsed for the next load.
+	Parsed *Parsed
 	// Overlay has texts that count in place of those of files, by path: what an
 	// editor holds and has not saved, or an edit that is only tried. The files
 	// need not exist, their directories must. Where files may not be read, these

@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/tf"
 )
 
@@ -49,14 +48,8 @@ func (l *loader) parseAll(dir string, names []string) []*hcl.File {
 // parse parses the file, if it could be read.
 func (p *parsing) parse(l *loader) {
 	defer func() { p.panicked = recover() }()
-	if p.src == nil {
-		return
-	}
-	if p.file, p.diags = parse(p.src, p.shown, l.limits.Nesting); p.file == nil {
-		return
-	}
-	if body, ok := p.file.Body.(*hclsyntax.Body); ok {
-		decideBody(body, l.budget)
+	if p.src != nil {
+		p.file, p.diags = l.options.Parsed.parse(p.src, p.shown, l.limits.Nesting)
 	}
 }
 

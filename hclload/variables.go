@@ -33,7 +33,7 @@ func (l *loader) readVariable(b *hcl.Block) *variable {
 	v.nullable = !isFalse(content.Attributes["nullable"])
 	v.sensitive = isTrue(content.Attributes["sensitive"])
 	if v.sensitive && v.def != nil {
-		value, _ := v.def.Expr.Value(nil)
+		value, _ := v.def.Expr.Value(l.budget.context(nil, nil))
 		l.hide(value)
 	}
 	return v
@@ -165,16 +165,16 @@ func (l *loader) rootValues(mod *module) map[string]settled {
 		}
 	}
 	for _, name := range l.tfvarsFiles(mod.dir) {
-		setAll(values, l.parse(name))
+		l.setAll(values, l.parse(name))
 	}
 	for _, name := range l.options.VariablesFiles {
-		setAll(values, l.parseInside(name))
+		l.setAll(values, l.parseInside(name))
 	}
 	for _, s := range l.options.Settings {
 		v := mod.variables[s.Name]
 		switch {
 		case s.Name == "":
-			setAll(values, l.parseOutside(s.File))
+			l.setAll(values, l.parseOutside(s.File))
 		case v == nil:
 			l.warn(tf.Range{File: l.dir}, "variable %q is set but not declared here", s.Name)
 		default:
@@ -197,13 +197,13 @@ func (l *loader) rootValues(mod *module) map[string]settled {
 }
 
 // setAll sets the variables of a file of values.
-func setAll(values map[string]settled, f *hcl.File) {
+func (l *loader) setAll(values map[string]settled, f *hcl.File) {
 	if f == nil {
 		return
 	}
 	attrs, _ := f.Body.JustAttributes()
 	for name, attr := range attrs {
-		if v, diags := attr.Expr.Value(nil); !diags.HasErrors() {
+		if v, diags := attr.Expr.Value(l.budget.context(nil, nil)); !diags.HasErrors() {
 			values[name] = settled{v: v}
 		}
 	}

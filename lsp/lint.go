@@ -84,6 +84,7 @@ func (s *server) lint(r *root) {
 	r.linting = true
 	loaded := s.loading(r.analysis == nil)
 	of, source := r.changes, s.source()
+	source.Parsed = &r.parsed
 	var found *analysis
 	s.background(func() { found = analyze(r.dir, source, s.options.Rules) }, func(err error) {
 		defer loaded()

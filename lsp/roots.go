@@ -28,6 +28,7 @@ type root struct {
 	analysis *analysis   // the last one
 	of       int         // the changes that it knows of
 	waiting  []func(error)
+	parsed   hclload.Parsed
 }
 
 // current reports whether the last analysis knows of all changes.
