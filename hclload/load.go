@@ -89,7 +89,7 @@ type loader struct {
 // load reads the modules and returns the scope of the root; nil when there is
 // none.
 func (l *loader) load() *scope {
-	top, err := treeTop(l.dir)
+	top, err := treeTop(l.dir, l.options.Within)
 	if err != nil {
 		l.fail(tf.Range{}, "%v", err) // which names the directory
 		return nil
@@ -142,8 +142,36 @@ func (l *loader) openTree(top string) (fs.FS, error) {
 }
 
 // treeTop returns the directory below which files may be read: the repository
-// that holds dir, or dir itself.
-func treeTop(dir string) (string, error) {
+// that holds dir, or without one the directory within which it was found, or dir
+// itself.
+func treeTop(dir, within string) (string, error) {
+	abs, err := realDirectory(dir)
+	if err != nil {
+		return "", err
+	}
+	for d := abs; ; d = filepath.Dir(d) {
+		if _, err := os.Lstat(filepath.Join(d, ".git")); err == nil {
+			return d, nil
+		}
+		if d == filepath.Dir(d) {
+			break
+		}
+	}
+	if within == "" {
+		return abs, nil
+	}
+	top, err := realDirectory(within)
+	if err != nil {
+		return "", err
+	}
+	if rel, err := filepath.Rel(top, abs); err != nil || !filepath.IsLocal(rel) {
+		return abs, nil
+	}
+	return top, nil
+}
+
+// realDirectory returns the absolute path of a directory without links.
+func realDirectory(dir string) (string, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return "", err
@@ -154,14 +182,7 @@ func treeTop(dir string) (string, error) {
 	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
 		return "", fmt.Errorf("%s: is not a directory", dir)
 	}
-	for d := abs; ; d = filepath.Dir(d) {
-		if _, err := os.Lstat(filepath.Join(d, ".git")); err == nil {
-			return d, nil
-		}
-		if d == filepath.Dir(d) {
-			return abs, nil
-		}
-	}
+	return abs, nil
 }
 
 // show returns the name that ranges carry for a file of the tree: relative to

@@ -30,6 +30,9 @@ type Options struct {
 	// Tree, if not nil, takes the place of the files of the repository, as
 	// another revision has them. The directory must be there on the disk too.
 	Tree fs.FS
+	// Within is the directory that the root module was found in, empty if it was
+	// named itself. In no repository its files may be read.
+	Within string
 	// Parsed, if not nil, keeps what was parsed for the next load.
 	Parsed *Parsed
 	// Overlay has texts that count in place of those of files, by path: what an

@@ -222,4 +222,4 @@ func (m *Modules) path(dir string) string { return filepath.Join(m.top, filepath
 
 // Repository returns the directory below which everything belongs together
 // with dir: the repository that holds it, or dir itself.
-func Repository(dir string) (string, error) { return treeTop(dir) }
+func Repository(dir string) (string, error) { return treeTop(dir, "") }

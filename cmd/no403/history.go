@@ -53,7 +53,7 @@ func (h *history) of(t target, s *source) *baseline.Baseline {
 	if info, err := fs.Stat(tree, base); err != nil || !info.IsDir() {
 		return found // all of it is new
 	}
-	then := target{t.input, h.settings(tree, top, base, t.settings)}
+	then := target{input: t.input, settings: h.settings(tree, top, base, t.settings)}
 	o := then.with(s.Options)
 	o.Tree, o.Plan = tree, nil
 	cfg := hclload.Load(t.path, o)

@@ -13,6 +13,7 @@ import (
 type target struct {
 	input
 	settings *settings.File
+	within   string // the directory that it was found in; empty if it was named
 }
 
 // A chooser finds the targets that the arguments of lint stand for, each once,
@@ -60,13 +61,17 @@ func (c *chooser) named(args []string) {
 		if !hclload.IsSource(arg) || isDirectory(arg) {
 			c.stated.Whole(nameOf(arg))
 		}
-		c.add(inputs, c.find.recursive && isDirectory(arg))
+		within := ""
+		if c.find.recursive && isDirectory(arg) {
+			within = nameOf(arg)
+		}
+		c.add(inputs, within)
 	}
 }
 
 // add adds inputs, except those that settings exclude. Whoever named one hears of
-// it; of many that were found, only when there is nothing else.
-func (c *chooser) add(inputs []input, found bool) {
+// it; of many that were found within a directory, only when there is nothing else.
+func (c *chooser) add(inputs []input, within string) {
 	var excluded []tf.Diagnostic
 	for _, in := range inputs {
 		if c.seen[in] {
@@ -81,9 +86,9 @@ func (c *chooser) add(inputs []input, found bool) {
 			})
 			continue
 		}
-		c.targets = append(c.targets, target{in, file})
+		c.targets = append(c.targets, target{in, file, within})
 	}
-	if !found || len(excluded) == len(inputs) {
+	if within == "" || len(excluded) == len(inputs) {
 		c.left = append(c.left, excluded...)
 	}
 }
@@ -113,12 +118,12 @@ func (c *chooser) roots(file *settings.File) {
 				Message: fmt.Sprintf("there is no root module at %q: name a directory that holds *.tf files", pattern.Text),
 			})
 		}
-		c.add(inputs, true)
+		c.add(inputs, file.Dir())
 	}
 }
 
 // with returns the options of source with what settings say.
 func (t target) with(o hclload.Options) hclload.Options {
-	o.VariablesFiles = t.settings.VariablesFiles
+	o.VariablesFiles, o.Within = t.settings.VariablesFiles, t.within
 	return o
 }

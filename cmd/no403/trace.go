@@ -90,7 +90,7 @@ func (f *traceFlags) run(cmd *cobra.Command, args []string) error {
 		return exitBadInput
 	}
 	stated := f.source.settings()
-	subject := target{in, stated.For(in.dir())}
+	subject := target{input: in, settings: stated.For(in.dir())}
 	cfg, err := subject.load(cmd.InOrStdin(), subject.with(f.source.Options))
 	if err != nil {
 		warn(cmd, []tf.Diagnostic{diagnosticOf(path, err)})
