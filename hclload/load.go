@@ -28,6 +28,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/no403/no403/hclload/functions"
@@ -164,10 +165,10 @@ func treeTop(dir, within string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if rel, err := filepath.Rel(top, abs); err != nil || !filepath.IsLocal(rel) {
-		return abs, nil
+	if inside := strings.TrimSuffix(top, string(filepath.Separator)) + string(filepath.Separator); strings.HasPrefix(abs, inside) {
+		return top, nil
 	}
-	return top, nil
+	return abs, nil
 }
 
 // realDirectory returns the absolute path of a directory without links.
