@@ -43,7 +43,9 @@ func (f frames) next() ([]byte, error) {
 		case line == "" && text != "":
 			return f.content(text)
 		}
-		if at := strings.LastIndex(strings.ToLower(line), lengthHeader); at >= 0 {
+		// In lower case broken text has another length.
+		line = strings.ToLower(line)
+		if at := strings.LastIndex(line, lengthHeader); at >= 0 {
 			text = strings.TrimSpace(line[at+len(lengthHeader):])
 		}
 	}
