@@ -18,7 +18,7 @@ import (
 // link, or lies outside of the repository that holds the root. What is wrong with a
 // file is an [fs.PathError].
 func Save(dir string, changes []Change) error {
-	top, err := hclload.Repository(dir)
+	top, _, err := hclload.Repository(dir)
 	if err != nil {
 		return err //nolint:wrapcheck // it names the directory
 	}

@@ -38,15 +38,15 @@ func (b *budget) context(vars map[string]cty.Value, funcs map[string]function.Fu
 	return ctx
 }
 
-// in returns the budget itself, or for nil the one of a context: what is parsed once
-// may be evaluated for many roots.
-func (b *budget) in(ctx *hcl.EvalContext) *budget {
-	for ; b == nil && ctx != nil; ctx = ctx.Parent() {
+// budgetOf returns the budget of a context, nil without one.
+func budgetOf(ctx *hcl.EvalContext) *budget {
+	for ; ctx != nil; ctx = ctx.Parent() {
 		if v, ok := ctx.Variables[budgetName]; ok {
-			b, _ = v.EncapsulatedValue().(*budget)
+			b, _ := v.EncapsulatedValue().(*budget)
+			return b
 		}
 	}
-	return b
+	return nil
 }
 
 // spend takes steps off the budget, and reports whether there were as many. The

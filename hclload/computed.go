@@ -46,7 +46,7 @@ func (n *node) renderedTemplate(i instance) (settled, bool) {
 		return settled{}, false
 	}
 	args := []hclsyntax.Expression{literalOf(n, attr, i), literalOf(n, attribute(n.b.body, "vars"), i)}
-	call := decide(&hclsyntax.FunctionCallExpr{Name: "templatestring", Args: args, NameRange: attr.Range, OpenParenRange: attr.Range, CloseParenRange: attr.Range}, n.s.l.budget)
+	call := decide(&hclsyntax.FunctionCallExpr{Name: "templatestring", Args: args, NameRange: attr.Range, OpenParenRange: attr.Range, CloseParenRange: attr.Range})
 	return settle(n.s.eval(call, nil), int(n.s.l.limits.ValueSize)), true
 }
 

@@ -14,17 +14,14 @@ import (
 // A decider is an operation or a call in an expression. A truth, a number or a
 // hash that it makes of symbols was decided by them, and does not show them:
 // what depends on it is not known, even where the same symbols stand beside it.
-type decider struct {
-	hclsyntax.Expression
-	budget *budget
-}
+type decider struct{ hclsyntax.Expression }
 
 // Value implements hcl.Expression.
 func (d decider) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	v, diags := d.Expression.Value(ctx)
 	switch {
 	case v.Type() != cty.Bool && v.Type() != cty.Number:
-		b := d.budget.in(ctx)
+		b := budgetOf(ctx)
 		b.keep(d.Expression, v)
 		if !b.spend(stepsOf(v), d.Range()) {
 			return withMarksOf(cty.UnknownVal(v.Type()), v), diags
@@ -139,13 +136,12 @@ func isPresent(e hclsyntax.Expression, ctx *hcl.EvalContext) bool {
 // would go unnoticed.
 type loopBody struct {
 	hclsyntax.Expression
-	loop   *hclsyntax.ForExpr
-	budget *budget
+	loop *hclsyntax.ForExpr
 }
 
 // Value implements hcl.Expression. ctx is that of one turn of the loop.
 func (x loopBody) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	if b := x.budget.in(ctx); !b.inTime() || !b.spend(1, x.loop.Range()) {
+	if b := budgetOf(ctx); !b.inTime() || !b.spend(1, x.loop.Range()) {
 		return cty.DynamicVal, nil
 	}
 	for _, name := range []string{x.loop.KeyVar, x.loop.ValVar} {
@@ -160,15 +156,12 @@ func (x loopBody) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 func (x loopBody) UnwrapExpression() hcl.Expression { return x.Expression }
 
 // A loop is a for expression, whose result has a limit.
-type loop struct {
-	*hclsyntax.ForExpr
-	budget *budget
-}
+type loop struct{ *hclsyntax.ForExpr }
 
 // Value implements hcl.Expression.
 func (l loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	v, diags := l.ForExpr.Value(ctx)
-	b := l.budget.in(ctx)
+	b := budgetOf(ctx)
 	if plain, _ := v.Unmark(); b != nil && !diags.HasErrors() && plain.IsKnown() && !plain.IsNull() && plain.LengthInt() > limits.Elements {
 		b.l.fail(rangeOf(l.Range()), "this loop makes more than %d elements: it is taken to be unknown: make fewer", limits.Elements)
 		return withMarksOf(cty.DynamicVal, v), diags
@@ -179,7 +172,7 @@ func (l loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 // decideBody is decide for all expressions in a body.
 func decideBody(body *hclsyntax.Body) {
 	for _, attr := range body.Attributes {
-		attr.Expr = decide(attr.Expr, nil)
+		attr.Expr = decide(attr.Expr)
 	}
 	for _, block := range body.Blocks {
 		decideBody(block.Body)
@@ -187,18 +180,18 @@ func decideBody(body *hclsyntax.Body) {
 }
 
 // decide makes deciders, indexers and loop bodies of what is in an expression.
-// What they do is paid from the budget, or for nil from that of the context.
-func decide(e hclsyntax.Expression, b *budget) hclsyntax.Expression {
+// What they do is paid from the budget of the context.
+func decide(e hclsyntax.Expression) hclsyntax.Expression {
 	for _, child := range children(e) {
 		if *child != nil {
-			*child = decide(*child, b)
+			*child = decide(*child)
 		}
 	}
 	switch e := e.(type) {
 	case *hclsyntax.BinaryOpExpr, *hclsyntax.UnaryOpExpr:
-		return decider{e, b}
+		return decider{e}
 	case *hclsyntax.FunctionCallExpr:
-		return decider{foreign{e}, b}
+		return decider{foreign{e}}
 	case *hclsyntax.IndexExpr:
 		return indexer{e}
 	case *hclsyntax.ConditionalExpr:
@@ -208,10 +201,10 @@ func decide(e hclsyntax.Expression, b *budget) hclsyntax.Expression {
 			if *part != nil {
 				// A part that is a reference is found by those who look for
 				// references only as the child of something.
-				*part = loopBody{&hclsyntax.ParenthesesExpr{Expression: *part, SrcRange: (*part).Range()}, e, b}
+				*part = loopBody{&hclsyntax.ParenthesesExpr{Expression: *part, SrcRange: (*part).Range()}, e}
 			}
 		}
-		return loop{e, b}
+		return loop{e}
 	}
 	return e
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/symbol"
@@ -30,7 +31,9 @@ func (l *loader) functionTable(top string) map[string]function.Function {
 		functions.WithUnknown(l.standIn),
 		functions.WithTrust(func(v cty.Value) cty.Value { return l.reread(settle(v, int(l.limits.ValueSize))) }),
 		functions.WithStandIns(replaceTokens),
-		functions.WithRewrite(func(e hclsyntax.Expression) hclsyntax.Expression { return decide(e, l.budget) }),
+		functions.WithEvaluate(func(e hclsyntax.Expression, vars map[string]cty.Value, all map[string]function.Function) (cty.Value, hcl.Diagnostics) {
+			return decide(e).Value(l.budget.context(vars, all))
+		}),
 	)
 }
 

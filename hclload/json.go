@@ -13,7 +13,7 @@ func native(expr hcl.Expression) hcl.Expression {
 	if _, ok := expr.(hclsyntax.Expression); ok {
 		return expr
 	}
-	return decide(fromJSON(expr), nil)
+	return decide(fromJSON(expr))
 }
 
 func fromJSON(expr hcl.Expression) hclsyntax.Expression {

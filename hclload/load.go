@@ -24,11 +24,11 @@
 package hclload
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/no403/no403/hclload/functions"
@@ -90,28 +90,17 @@ type loader struct {
 // load reads the modules and returns the scope of the root; nil when there is
 // none.
 func (l *loader) load() *scope {
-	top, err := treeTop(l.dir, l.options.Within)
+	top, base, err := treeTop(l.dir, l.options.Within)
 	if err != nil {
 		l.fail(tf.Range{}, "%v", err) // which names the directory
 		return nil
 	}
+	l.base = base
 	if l.tree, err = l.openTree(top); err != nil {
 		l.fail(tf.Range{File: l.dir}, "%v", err)
 		return nil
 	}
 	l.tree = overlaid(l.tree, top, l.options.Overlay)
-	abs, err := filepath.Abs(l.dir)
-	if err == nil {
-		abs, err = filepath.EvalSymlinks(abs)
-	}
-	if err == nil {
-		l.base, err = filepath.Rel(top, abs)
-	}
-	if err != nil {
-		l.fail(tf.Range{File: l.dir}, "%v", err)
-		return nil
-	}
-	l.base = filepath.ToSlash(l.base)
 	l.funcs = l.functionTable(top)
 
 	mod := l.module(l.base)
@@ -144,31 +133,40 @@ func (l *loader) openTree(top string) (fs.FS, error) {
 
 // treeTop returns the directory below which files may be read: the repository
 // that holds dir, or without one the directory within which it was found, or dir
-// itself.
-func treeTop(dir, within string) (string, error) {
+// itself. base is dir as seen from there, slash-separated.
+func treeTop(dir, within string) (top, base string, err error) {
 	abs, err := realDirectory(dir)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	for d := abs; ; d = filepath.Dir(d) {
-		if _, err := os.Lstat(filepath.Join(d, ".git")); err == nil {
-			return d, nil
-		}
-		if d == filepath.Dir(d) {
-			break
+	top = repositoryOf(abs)
+	if top == "" && within != "" {
+		if top, err = realDirectory(within); err != nil {
+			return "", "", err
 		}
 	}
-	if within == "" {
-		return abs, nil
+	top = cmp.Or(top, abs)
+	switch rel, err := filepath.Rel(top, abs); {
+	case err != nil:
+		return "", "", err
+	case !filepath.IsLocal(rel): // it was not found within
+		return abs, ".", nil
+	default:
+		return top, filepath.ToSlash(rel), nil
 	}
-	top, err := realDirectory(within)
-	if err != nil {
-		return "", err
+}
+
+// repositoryOf returns the directory with the repository that holds a directory,
+// empty without one.
+func repositoryOf(dir string) string {
+	for ; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
 	}
-	if inside := strings.TrimSuffix(top, string(filepath.Separator)) + string(filepath.Separator); strings.HasPrefix(abs, inside) {
-		return top, nil
-	}
-	return abs, nil
 }
 
 // realDirectory returns the absolute path of a directory without links.

@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// overlaid returns the tree below a directory with texts, by path, over it: what is read, listed and asked for is as if they were written there.
+// overlaid returns the tree below a directory with texts, by path, over it: what
+// is read, listed and asked for is as if they were written there.
 func overlaid(tree fs.FS, dir string, texts map[string][]byte) fs.FS {
 	top, err := filepath.Abs(dir)
 	if len(texts) == 0 || err != nil {

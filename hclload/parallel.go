@@ -3,7 +3,6 @@ package hclload
 import (
 	"path"
 	"runtime"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -58,9 +57,6 @@ func (p *parsing) parse(l *loader) {
 func (l *loader) parsed(p *parsing) *hcl.File {
 	if p.panicked != nil {
 		panic(p.panicked)
-	}
-	if strings.Contains(path.Base(p.shown), ".tfvars") {
-		dropDetail(p.diags) // it may quote what nobody knows to be secret
 	}
 	l.report(p.diags, tf.DiagError)
 	return p.file

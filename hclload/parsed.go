@@ -2,6 +2,8 @@ package hclload
 
 import (
 	"bytes"
+	"path"
+	"strings"
 	"sync"
 
 	"github.com/hashicorp/hcl/v2"
@@ -44,8 +46,13 @@ func (p *Parsed) parse(src []byte, name string, nesting int) (*hcl.File, hcl.Dia
 	return file, diags
 }
 
+// parseDecided is parse for source that is to be evaluated. It may not be changed
+// after that.
 func parseDecided(src []byte, name string, nesting int) (*hcl.File, hcl.Diagnostics) {
 	file, diags := parse(src, name, nesting)
+	if strings.Contains(path.Base(name), ".tfvars") {
+		dropDetail(diags) // it may quote what nobody knows to be secret
+	}
 	if file != nil {
 		if body, ok := file.Body.(*hclsyntax.Body); ok {
 			decideBody(body)

@@ -221,5 +221,6 @@ func (m *Modules) RootsOf(dir string) []string {
 func (m *Modules) path(dir string) string { return filepath.Join(m.top, filepath.FromSlash(dir)) }
 
 // Repository returns the directory below which everything belongs together
-// with dir: the repository that holds it, or dir itself.
-func Repository(dir string) (string, error) { return treeTop(dir, "") }
+// with dir: the repository that holds it, or dir itself. within is dir as seen from
+// there, slash-separated.
+func Repository(dir string) (top, within string, err error) { return treeTop(dir, "") }

@@ -143,7 +143,7 @@ func (s *server) rootsOf(path string) []string {
 // repository returns the repository that holds a file; nil when its directory
 // does not exist.
 func (s *server) repository(path string) *repository {
-	top, err := hclload.Repository(filepath.Dir(path))
+	top, _, err := hclload.Repository(filepath.Dir(path))
 	if err != nil {
 		return nil
 	}
@@ -158,7 +158,7 @@ func (s *server) repository(path string) *repository {
 
 // look looks again for the modules of the repository that holds a file.
 func (s *server) look(path string) {
-	if top, err := hclload.Repository(filepath.Dir(path)); err == nil && s.repos[top] != nil {
+	if top, _, err := hclload.Repository(filepath.Dir(path)); err == nil && s.repos[top] != nil {
 		s.lookIn(top, s.repos[top])
 	}
 }

@@ -31,7 +31,7 @@ const maxSize = 1 << 20
 // none. The path is relative where dir is. With an error it is that of what is
 // in the way, if there is such a thing.
 func Find(dir string) (string, error) {
-	top, err := hclload.Repository(dir)
+	top, _, err := hclload.Repository(dir)
 	if err != nil {
 		return "", err
 	}

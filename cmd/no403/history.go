@@ -41,7 +41,7 @@ func (h *history) of(t target, s *source) *baseline.Baseline {
 		h.fail("%s: a plan says nothing about revision %q: name the directory of its source, with --plan if need be", t.path, h.revision)
 		return found
 	}
-	top, base, err := placeOf(t.path)
+	top, base, err := hclload.Repository(t.path)
 	if err != nil {
 		h.fail("%w", err)
 		return found
@@ -117,7 +117,7 @@ func (h *history) close() {
 // change states must not be taken for what was there.
 func (h *history) settings(tree fs.FS, top, base string, now *settings.File) *settings.File {
 	if h.config != "" {
-		of, dir, err := placeOf(filepath.Dir(h.config))
+		of, dir, err := hclload.Repository(filepath.Dir(h.config))
 		if err != nil || of != top {
 			return now // no revision has it
 		}
@@ -138,20 +138,4 @@ func (h *history) settings(tree fs.FS, top, base string, now *settings.File) *se
 			return &settings.File{}
 		}
 	}
-}
-
-// placeOf returns the top of the repository that holds a directory, and the
-// directory within it, slash-separated.
-func placeOf(dir string) (top, within string, err error) {
-	if top, err = hclload.Repository(dir); err != nil {
-		return "", "", err
-	}
-	abs, err := filepath.Abs(dir)
-	if err == nil {
-		abs, err = filepath.EvalSymlinks(abs)
-	}
-	if err == nil {
-		within, err = filepath.Rel(top, abs)
-	}
-	return top, filepath.ToSlash(within), err
 }

@@ -108,7 +108,7 @@ func isDirectory(arg string) bool {
 }
 
 func (f *finder) rootsOf(in input) ([]input, error) {
-	top, err := hclload.Repository(in.path)
+	top, _, err := hclload.Repository(in.path)
 	if err != nil {
 		return nil, err
 	}

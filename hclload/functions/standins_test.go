@@ -4,9 +4,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/hclload/functions"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
 )
 
 // In these tests <ID> stands for an id and <?> for a text that may be empty.
@@ -93,12 +95,12 @@ func TestTrustInJSON(t *testing.T) {
 	}
 }
 
-func TestRewrittenTemplates(t *testing.T) {
-	funcs := functions.Table(nil, functions.WithRewrite(func(hclsyntax.Expression) hclsyntax.Expression {
-		return &hclsyntax.LiteralValueExpr{Val: cty.StringVal("rewritten")}
+func TestEvaluatedTemplates(t *testing.T) {
+	funcs := functions.Table(nil, functions.WithEvaluate(func(hclsyntax.Expression, map[string]cty.Value, map[string]function.Function) (cty.Value, hcl.Diagnostics) {
+		return cty.StringVal("evaluated"), nil
 	}))
 	v, err := eval(t, funcs, `templatestring("a", {})`, nil)
-	if err != nil || !v.RawEquals(cty.StringVal("rewritten")) {
+	if err != nil || !v.RawEquals(cty.StringVal("evaluated")) {
 		t.Errorf("got %#v, %v", v, err)
 	}
 }

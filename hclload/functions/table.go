@@ -21,6 +21,7 @@ import (
 	"maps"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
@@ -48,25 +49,28 @@ func WithTrust(hook func(cty.Value) cty.Value) Option {
 	return func(t *table) { t.trust = hook }
 }
 
-// WithRewrite sets what is done with the expression of a template before it is
-// evaluated.
-func WithRewrite(hook func(hclsyntax.Expression) hclsyntax.Expression) Option {
-	return func(t *table) { t.rewrite = hook }
+// An Evaluate returns the value of an expression that may use some variables and
+// functions.
+type Evaluate func(expr hclsyntax.Expression, vars map[string]cty.Value, all map[string]function.Function) (cty.Value, hcl.Diagnostics)
+
+// WithEvaluate sets how the expressions of templates are evaluated.
+func WithEvaluate(hook Evaluate) Option {
+	return func(t *table) { t.evaluate = hook }
 }
 
 // A table makes the functions that depend on where they are used.
 type table struct {
-	files   Files
-	unknown func(cty.Value) cty.Value
-	trust   func(cty.Value) cty.Value
-	rewrite func(hclsyntax.Expression) hclsyntax.Expression
-	replace Replace
+	files    Files
+	unknown  func(cty.Value) cty.Value
+	trust    func(cty.Value) cty.Value
+	evaluate Evaluate
+	replace  Replace
 }
 
 // Table returns every function by its name, and those of the language again
 // with the prefix "core::". Without files, the functions that read files fail.
 func Table(files Files, options ...Option) map[string]function.Function {
-	t := &table{files: files}
+	t := &table{files: files, evaluate: evaluate}
 	if files == nil {
 		t.files = noFiles{}
 	}
@@ -76,6 +80,10 @@ func Table(files Files, options ...Option) map[string]function.Function {
 	all := t.functions()
 	maps.Copy(all, t.templates(all))
 	return withCore(all)
+}
+
+func evaluate(expr hclsyntax.Expression, vars map[string]cty.Value, all map[string]function.Function) (cty.Value, hcl.Diagnostics) {
+	return expr.Value(&hcl.EvalContext{Variables: vars, Functions: all})
 }
 
 // withCore adds the functions of the language under their full names.

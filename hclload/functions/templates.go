@@ -13,16 +13,16 @@ import (
 
 // A renderer evaluates templates, which may render further templates.
 type renderer struct {
-	files   Files
-	base    funcs // all other functions
-	rewrite func(hclsyntax.Expression) hclsyntax.Expression
-	depth   int
-	left    *int // templates that may still be rendered; nil at the top
+	files    Files
+	base     funcs // all other functions
+	evaluate Evaluate
+	depth    int
+	left     *int // templates that may still be rendered; nil at the top
 }
 
 // templates returns the functions that evaluate templates with others.
 func (t *table) templates(base funcs) funcs {
-	return (&renderer{files: t.files, base: maps.Clone(base), rewrite: t.rewrite}).functions()
+	return (&renderer{files: t.files, base: maps.Clone(base), evaluate: t.evaluate}).functions()
 }
 
 func (r *renderer) functions() funcs {
@@ -93,10 +93,7 @@ func (r *renderer) render(src, name string, vars map[string]cty.Value) (cty.Valu
 	if diags.HasErrors() {
 		return cty.NilVal, diags
 	}
-	if r.rewrite != nil {
-		expr = r.rewrite(expr)
-	}
-	v, diags := expr.Value(&hcl.EvalContext{Variables: vars, Functions: inner.table()})
+	v, diags := r.evaluate(expr, vars, inner.table())
 	if diags.HasErrors() {
 		return cty.NilVal, diags
 	}
@@ -116,7 +113,7 @@ func (r *renderer) deeper() (*renderer, error) {
 	if r.depth >= maxDepth || *left < 0 {
 		return nil, fmt.Errorf("templates render templates more than %d deep or %d times", maxDepth, maxRenders)
 	}
-	return &renderer{files: r.files, base: r.base, rewrite: r.rewrite, depth: r.depth + 1, left: left}, nil
+	return &renderer{files: r.files, base: r.base, evaluate: r.evaluate, depth: r.depth + 1, left: left}, nil
 }
 
 // table returns all functions that a template may call.
