@@ -2,11 +2,23 @@ package secrets
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 )
 
-// indexes are those in an attribute path: "origin[0].custom_header[1].value".
-var indexes = regexp.MustCompile(`\[[^\]]*\]`)
+// plain returns an attribute path without the indexes in it, as in
+// "origin[0].custom_header[1].value".
+func plain(path string) string {
+	for {
+		before, rest, found := strings.Cut(path, "[")
+		_, after, closed := strings.Cut(rest, "]")
+		if !found || !closed {
+			return path
+		}
+		path = before + after
+	}
+}
 
 // names are attributes that hold a secret in whatever resource they are.
 var names = map[string]bool{
@@ -27,18 +39,19 @@ var attributes = map[string]bool{
 // Attribute reports whether an attribute of a resource type is known to hold a
 // secret, whether or not it is marked as one.
 func Attribute(kind, path string) bool {
-	path = indexes.ReplaceAllString(path, "")
+	path = plain(path)
 	return names[path[strings.LastIndexByte(path, '.')+1:]] || attributes[strings.TrimPrefix(kind, "data.")+"."+path]
 }
 
 // tokens are attributes that hold a secret where their value looks like one: a
 // header that the origin wants to see, so that nobody comes past CloudFront.
-var tokens = regexp.MustCompile(`(^|\.)(custom_header\.value|http_header\.values|byte_match_statement\.search_string)$`)
+var tokens = []string{"custom_header.value", "http_header.values", "byte_match_statement.search_string"}
 
 // Token reports whether a value of an attribute is taken for a secret that no
 // mark makes one.
 func Token(path, value string) bool {
-	return tokens.MatchString(indexes.ReplaceAllString(path, "")) && Opaque(value)
+	path = "." + plain(path)
+	return slices.ContainsFunc(tokens, func(t string) bool { return strings.HasSuffix(path, "."+t) }) && Opaque(value)
 }
 
 // ConditionKey reports whether a condition key of a policy is used to hand over a
@@ -54,7 +67,7 @@ func ConditionKey(key string) bool {
 // Opaque reports whether a text looks like a secret: no name of a host, no URL
 // and no word.
 func Opaque(text string) bool {
-	if len(text) < anywhere || strings.ContainsAny(text, " \t\n") || strings.Contains(text, "://") || strings.Contains(text, "*") || hostname.MatchString(text) {
+	if len(text) < anywhere || strings.ContainsAny(text, " \t\n") || strings.Contains(text, "://") || strings.Contains(text, "*") || hostname().MatchString(text) {
 		return false
 	}
 	digits := strings.ContainsAny(text, "0123456789")
@@ -64,4 +77,6 @@ func Opaque(text string) bool {
 }
 
 // hostname matches names of hosts, with labels that begin with letters or digits.
-var hostname = regexp.MustCompile(`^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}\.?$`)
+var hostname = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}\.?$`)
+})
