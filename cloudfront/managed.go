@@ -30,3 +30,14 @@ var (
 	corsHeaders        = []string{"Origin", "Access-Control-Request-Headers", "Access-Control-Request-Method"}
 	originCacheHeaders = []string{"Host", "Origin", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"}
 )
+
+// ManagedPolicy returns the id of the policy that AWS manages under a name, empty
+// without one.
+func ManagedPolicy(name string) (id string) {
+	for _, p := range managedPolicies {
+		if p.name == name {
+			return p.id
+		}
+	}
+	return ""
+}

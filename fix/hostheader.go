@@ -8,13 +8,11 @@ import (
 	"github.com/no403/no403/tf"
 )
 
-// A managedPolicy is an origin request policy that AWS manages.
+// The origin request policies of AWS that leave the Host header out.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html.
-type managedPolicy struct{ id, name string }
-
-var (
-	allViewerExceptHost = managedPolicy{"b689b0a8-53d0-40ab-baf2-68738e2966ac", "AllViewerExceptHostHeader"}
-	corsS3Origin        = managedPolicy{"88a5eaf4-2fd4-4709-b370-b4c650ea3fcf", "CORS-S3Origin"}
+const (
+	allViewerExceptHost = "AllViewerExceptHostHeader"
+	corsS3Origin        = "CORS-S3Origin"
 )
 
 const requestPolicy = "aws_cloudfront_origin_request_policy"
@@ -28,7 +26,7 @@ func keepHost(c *cause) []*proposal {
 	_, at := c.b.Forwards("Host")
 	switch {
 	case strings.HasSuffix(at.Path, "origin_request_policy_id"):
-		title := "use the origin request policy Managed-" + policy.name
+		title := "use the origin request policy Managed-" + policy
 		p, ok := c.place(c.d.Resource, at)
 		// What else a policy of one's own sends, or keeps, is a decision of its own.
 		safe := ok && !isOwnPolicy(p.expr)
@@ -40,7 +38,7 @@ func keepHost(c *cause) []*proposal {
 }
 
 // usePolicy names a managed policy by its id, and in the comment behind it.
-func (c *cause) usePolicy(at tf.Value, policy managedPolicy) []edit {
+func (c *cause) usePolicy(at tf.Value, policy string) []edit {
 	p, ok := c.place(c.d.Resource, at)
 	if !ok {
 		return nil
@@ -49,17 +47,17 @@ func (c *cause) usePolicy(at tf.Value, policy managedPolicy) []edit {
 		return nil // which may differ from instance to instance
 	}
 	r := p.expr.Range()
-	edits := p.file.replace(r, quote(policy.id))
+	edits := p.file.replace(r, quote(cloudfront.ManagedPolicy(policy)))
 	rest := p.file.text[r.End.Byte:p.file.lineStart(r.End.Line)]
 	comment := strings.TrimSpace(string(rest))
 	switch {
 	case comment == "":
-		edits[0].text += " # Managed-" + policy.name
+		edits[0].text += " # Managed-" + policy
 	case isComment(comment):
 		for _, word := range strings.Fields(comment) {
 			if strings.HasPrefix(word, "Managed-") {
 				start := r.End.Byte + strings.Index(string(rest), word)
-				return append(edits, edit{p.file, start, start + len(word), "Managed-" + policy.name})
+				return append(edits, edit{p.file, start, start + len(word), "Managed-" + policy})
 			}
 		}
 	}
@@ -80,7 +78,7 @@ func isOwnPolicy(e hclsyntax.Expression) bool {
 
 // lookUp lets the data source that looks the policy up look for another, when
 // nothing else uses it.
-func (c *cause) lookUp(at tf.Value, policy managedPolicy, title string) []*proposal {
+func (c *cause) lookUp(at tf.Value, policy string, title string) []*proposal {
 	p, ok := c.place(c.d.Resource, at)
 	if !ok {
 		return nil
@@ -98,7 +96,7 @@ func (c *cause) lookUp(at tf.Value, policy managedPolicy, title string) []*propo
 	if !ok {
 		return nil
 	}
-	wanted := policy.name
+	wanted := policy
 	if strings.HasPrefix(old, "Managed-") {
 		wanted = "Managed-" + wanted
 	}

@@ -30,5 +30,5 @@ func hostForwarded(d *cloudfront.Distribution, r cloudfront.Request, kind cloudf
 		At(d.Resource, at).
 		See(d.Resource, o.DomainName().Range, "the origin is here").
 		ForViewers("viewers get 403 for %s", b.Paths()).
-		FixBy("use the origin request policy Managed-AllViewerExceptHostHeader (b689b0a8-53d0-40ab-baf2-68738e2966ac)")
+		FixBy("use the origin request policy Managed-AllViewerExceptHostHeader (%s)", cloudfront.ManagedPolicy("AllViewerExceptHostHeader"))
 }

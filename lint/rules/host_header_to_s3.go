@@ -34,7 +34,7 @@ var hostHeaderToS3 = &lint.Rule{
 			return lint.CannotTell("S3 answers 403 or 404, by whether a bucket of the name of the host exists")
 		}
 		decision = decision.
-			FixBy("use the origin request policy Managed-CORS-S3Origin (88a5eaf4-2fd4-4709-b370-b4c650ea3fcf), or none").
+			FixBy("use the origin request policy Managed-CORS-S3Origin (%s), or none", cloudfront.ManagedPolicy("CORS-S3Origin")).
 			Answers("S3", "SignatureDoesNotMatch")
 		if strings.Contains(decision.Path, "forwarded_values") || strings.HasSuffix(decision.Path, "cache_policy_id") {
 			// AWS may refuse to make Host part of the cache key for a bucket.
