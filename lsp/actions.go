@@ -144,7 +144,7 @@ func (o offer) edit(a *analysis, insertions []insertion) *protocol.WorkspaceEdit
 			id = d.uri
 			versions[id] = &d.version
 		}
-		t := text{a.report.Sources[i.file], o.bytes}
+		t := text{a.texts[i.file], o.bytes}
 		if byURI[id] == nil {
 			order = append(order, id)
 		}

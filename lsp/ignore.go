@@ -30,7 +30,7 @@ func ignorePlace(a *analysis, f lint.Finding) (at insertion, ok bool) {
 // the first line of a range. ok is false in the middle of an argument, where the
 // line may be one of a text, and in JSON, which has no comments.
 func (a *analysis) commentAbove(r tf.Range, slug string) (at insertion, ok bool) {
-	source := a.report.Sources[r.File]
+	source := a.texts[r.File]
 	if r.Start.Line == 0 || source == nil || strings.HasSuffix(r.File, ".json") {
 		return at, false
 	}

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"sync"
@@ -19,6 +20,9 @@ import (
 type analysis struct {
 	dir    string
 	report *lint.Report
+	// texts are those of the files, by the names that ranges carry. The sources of
+	// the report are not, where something in them is secret.
+	texts map[string][]byte
 
 	asking  sync.Mutex // what follows is for one goroutine at a time
 	config  *tf.Config
@@ -32,7 +36,7 @@ func (a *analysis) reads(path string) bool {
 	if a == nil {
 		return false
 	}
-	_, read := a.report.Sources[filepath.ToSlash(path)]
+	_, read := a.texts[filepath.ToSlash(path)]
 	return read
 }
 
@@ -44,6 +48,9 @@ func analyze(dir string, source hclload.Options, rules []*lint.Rule) *analysis {
 	cfg := hclload.Load(dir, source)
 	root := fix.Root{Dir: dir, Options: source, Settings: &own.Settings, Rules: rules}
 	report := root.Settings.Run(cfg, rules)
+	// More may be read while somebody asks about the configuration.
+	texts := maps.Clone(cfg.Sources)
+	report.Sources = maps.Clone(report.Sources)
 	stated.Whole(dir)
 	report.Diagnostics = append(report.Diagnostics, stated.Diagnostics(report)...)
 	for _, path := range stated.Paths() {
@@ -51,9 +58,9 @@ func analyze(dir string, source hclload.Options, rules []*lint.Rule) *analysis {
 		if !held {
 			text, _ = os.ReadFile(path) // which has been read; it is for places only
 		}
-		report.Sources[filepath.ToSlash(path)] = text
+		report.Sources[filepath.ToSlash(path)], texts[filepath.ToSlash(path)] = text, text
 	}
-	return &analysis{dir: dir, report: report, config: cfg, mending: root.Linted(cfg, report), fixes: make(map[string][]fix.Fix)}
+	return &analysis{dir: dir, report: report, texts: texts, config: cfg, mending: root.Linted(cfg, report), fixes: make(map[string][]fix.Fix)}
 }
 
 // lintAfter has a root linted after a time in which nobody asks for it again.

@@ -88,7 +88,12 @@ func (s *server) publishFile(file string, diagnostics []protocol.Diagnostic) {
 // diagnostics returns what there is to show, by file.
 func (s *server) diagnostics(all *lint.Report) map[string][]protocol.Diagnostic {
 	shown := make(map[string][]protocol.Diagnostic)
-	c := converter{texts: all.Sources, bytes: s.client.bytes, uriOf: s.uriOf}
+	c := converter{texts: make(map[string][]byte), bytes: s.client.bytes, uriOf: s.uriOf}
+	for _, dir := range slices.Sorted(maps.Keys(s.roots)) {
+		if a := s.roots[dir].analysis; a != nil {
+			maps.Copy(c.texts, a.texts)
+		}
+	}
 	add := func(at tf.Range, d protocol.Diagnostic) {
 		if at.File != "" {
 			file := filepath.FromSlash(at.File)

@@ -14,6 +14,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/no403/no403/crash"
 	"github.com/no403/no403/hclload"
 	"github.com/no403/no403/lint"
 	"go.lsp.dev/jsonrpc2"
@@ -125,7 +126,7 @@ func (s *server) background(work func(), done func(error)) {
 func guarded(work func()) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			err = fmt.Errorf("internal error: %v", cause)
+			err = fmt.Errorf("internal error %s: %s", crash.Place(cause), crash.Report)
 		}
 	}()
 	work()
