@@ -15,6 +15,7 @@ import (
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/lint/rules"
 	"github.com/no403/no403/report"
+	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/tf"
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
@@ -114,7 +115,7 @@ func (f *lintFlags) mend(cmd *cobra.Command, args []string) (done bool, err erro
 	m := f.mending
 	if m.diff {
 		warn(cmd, result.Diagnostics)
-		return true, cmp.Or(m.showDiff(cmd.OutOrStdout()), f.exitCode(result))
+		return true, cmp.Or(m.showDiff(cmd, result.Secrets), f.exitCode(result))
 	}
 	f.mending = &mending{failed: m.finish(cmd)}
 	return false, nil
@@ -148,8 +149,8 @@ func notSaved(err error) tf.Diagnostic {
 }
 
 // showDiff writes what was mended as a diff of all roots, as git and patch read
-// it.
-func (m *mending) showDiff(w io.Writer) error {
+// it, but for lines with secrets.
+func (m *mending) showDiff(cmd *cobra.Command, hidden *secrets.Set) error {
 	var out bytes.Buffer
 	before := make(map[string][]byte)
 	var names []string
@@ -166,8 +167,12 @@ func (m *mending) showDiff(w io.Writer) error {
 		_, hunks, _ := bytes.Cut(d, []byte("\n")) // the command line of diff
 		out.Write(hunks)
 	}
-	if _, err := w.Write(out.Bytes()); err != nil {
+	shown := hidden.Mask(out.String())
+	if _, err := io.WriteString(cmd.OutOrStdout(), shown); err != nil {
 		return fmt.Errorf("the diff cannot be written: %w", err)
+	}
+	if shown != out.String() {
+		cmd.PrintErrln("note: stars stand for what is sensitive, so this diff cannot be applied: --fix makes the changes")
 	}
 	return nil
 }
