@@ -16,6 +16,8 @@ const usage = `usage: measure root RESOURCES DIR
        measure plan MEGABYTES FILE
        measure parse DIR
        measure scan FILE
+       measure load FILE
+       measure sizes FILE
        measure report RESULTS`
 
 func main() {
@@ -37,6 +39,11 @@ func run(args []string) error {
 		return parse(args[1])
 	case len(args) == 2 && args[0] == "scan":
 		return scan(args[1])
+	case len(args) == 2 && args[0] == "load":
+		_, err := load(args[1])
+		return err
+	case len(args) == 2 && args[0] == "sizes":
+		return sizes(os.Stdout, args[1])
 	case len(args) == 2 && args[0] == "report":
 		return report(os.Stdout, args[1])
 	}

@@ -19,7 +19,7 @@ type results map[string]map[string]*taken
 // taken is what one tool took for one case.
 type taken struct {
 	wall, cpu []float64 // seconds, of each round
-	peak      float64   // MB
+	memory    float64   // MB, the most that a process held, or the size of what is no process
 }
 
 // seconds returns the median of what a user waits.
@@ -39,6 +39,7 @@ func median(of []float64) float64 {
 
 // readResults reads a directory of what hyperfine has exported, as CASE.ROUND.json,
 // and of peaks of memory, as CASE.memory: lines of a tool and its kilobytes.
+// A plan and what stays of it in memory are lines there too.
 func readResults(dir string) (results, error) {
 	found := make(results)
 	rounds, err := filepath.Glob(filepath.Join(dir, "*.json"))
@@ -113,7 +114,7 @@ func (r results) addPeaks(file string) error {
 		if err != nil {
 			return err
 		}
-		r.of(file, tool).peak = size * 1024 / 1e6
+		r.of(file, tool).memory = size * 1024 / 1e6
 	}
 	return lines.Err()
 }
