@@ -58,13 +58,15 @@ func hostName(t symbol.Text) symbol.Text {
 // the name without the star.
 // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/alternate-domain-names-wildcard.html.
 func (d *Distribution) Lists(host symbol.Text) symbol.Truth {
-	if symbol.Equal(host, d.DomainName()) == symbol.True {
-		return symbol.True
-	}
 	names, _, complete := d.Aliases()
 	answer := unless(complete)
 	for _, name := range names {
-		answer = answer.Or(covers(name, host))
+		if answer = answer.Or(covers(name, host)); answer == symbol.True {
+			return answer
+		}
+	}
+	if symbol.Equal(host, d.DomainName()) == symbol.True {
+		return symbol.True
 	}
 	if s, ok := host.Literal(); ok && strings.HasSuffix(s, ".cloudfront.net") {
 		// It may be the name that AWS will choose.

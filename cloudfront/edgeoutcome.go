@@ -32,11 +32,23 @@ type EdgeOutcome struct {
 }
 
 // An outcomeKey tells requests apart.
-type outcomeKey struct{ method, scheme, host, path, query, country, source, headers string }
+type outcomeKey struct {
+	method, scheme, host, path, query, country, source, headers string
+	admitted, missing, signed, forBehavior                      bool
+}
 
 func keyOfRequest(r Request) outcomeKey {
-	flags := fmt.Sprint(r.Admitted, r.Missing, r.Signed, r.behavior != nil)
-	return outcomeKey{r.Method, r.Scheme, r.Host.Key(), r.Path, r.Query, r.Country, r.Source.String(), fmt.Sprint(flags, r.Headers, r.Without)}
+	key := outcomeKey{
+		method: r.Method, scheme: r.Scheme, host: r.Host.Key(), path: r.Path, query: r.Query, country: r.Country,
+		admitted: r.Admitted, missing: r.Missing, signed: r.Signed, forBehavior: r.behavior != nil,
+	}
+	if r.Source.IsValid() {
+		key.source = r.Source.String()
+	}
+	if len(r.Headers) > 0 || len(r.Without) > 0 {
+		key.headers = fmt.Sprint(r.Headers, r.Without)
+	}
+	return key
 }
 
 // AtEdge returns what the functions at the viewer request and the origin request

@@ -100,14 +100,12 @@ func (o *Origin) identityPrincipals(id symbol.Text) []iam.Principal {
 // See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html.
 func (o *Origin) context(r Request, signer Signer) map[string]iam.ContextValue {
 	literal := func(s string) iam.ContextValue { return iam.ContextValue{Values: []symbol.Text{symbol.Literal(s)}} }
-	ctx := map[string]iam.ContextValue{
-		"aws:securetransport": literal(strconv.FormatBool(r.Scheme == "https" && o.Endpoint().Kind != S3Website)),
-		"aws:sourceip":        {Unknown: true, Values: []symbol.Text{iam.PublicAddress}}, // that of an edge location
-		"aws:currenttime":     {Unknown: true},
-		"aws:epochtime":       {Unknown: true},
-		"aws:requestedregion": {Unknown: true},
-		"aws:resourceaccount": {Unknown: true},
-		"s3:resourceaccount":  {Unknown: true},
+	const keys = 24 // are about as many as there will be
+	ctx := make(map[string]iam.ContextValue, keys)
+	ctx["aws:securetransport"] = literal(strconv.FormatBool(r.Scheme == "https" && o.Endpoint().Kind != S3Website))
+	ctx["aws:sourceip"] = iam.ContextValue{Unknown: true, Values: []symbol.Text{iam.PublicAddress}} // that of an edge location
+	for _, key := range [...]string{"aws:currenttime", "aws:epochtime", "aws:requestedregion", "aws:resourceaccount", "s3:resourceaccount"} {
+		ctx[key] = iam.ContextValue{Unknown: true}
 	}
 	if b := o.Endpoint().Bucket; b != nil {
 		owner := iam.ContextValue{Values: []symbol.Text{o.Distribution.model.accountOf(b.Resource)}}

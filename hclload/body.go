@@ -2,7 +2,6 @@ package hclload
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -105,9 +104,15 @@ func (b *body) writtenBlocks(name string) (blocks []tf.Block, complete bool) {
 // nestedBlocks returns the blocks of a type, and the dynamic ones, which may be of
 // it.
 func nestedBlocks(body hcl.Body, name string) hcl.Blocks {
-	native, ok := body.(*hclsyntax.Body)
-	if ok && !slices.ContainsFunc(native.Blocks, func(b *hclsyntax.Block) bool { return b.Type == name || b.Type == "dynamic" }) {
-		return nil // as for most of what is asked
+	if native, ok := body.(*hclsyntax.Body); ok {
+		// PartialContent goes through all attributes and blocks of the body.
+		var blocks hcl.Blocks
+		for _, b := range native.Blocks {
+			if b.Type == name && len(b.Labels) == 0 || b.Type == "dynamic" && len(b.Labels) == 1 {
+				blocks = append(blocks, b.AsHCLBlock())
+			}
+		}
+		return blocks
 	}
 	content, _, _ := body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 		{Type: name},

@@ -23,6 +23,7 @@ type budget struct {
 	spent bool
 	late  bool // the deadline has passed
 	l     *loader
+	top   *hcl.EvalContext // that it is found in
 }
 
 // budgetName is a name that no expression can use.
@@ -33,7 +34,10 @@ var budgetType = cty.Capsule(budgetName, reflect.TypeFor[budget]())
 // context returns the context in which expressions are evaluated and pay from the
 // budget.
 func (b *budget) context(vars map[string]cty.Value, funcs map[string]function.Function) *hcl.EvalContext {
-	ctx := (&hcl.EvalContext{Variables: map[string]cty.Value{budgetName: cty.CapsuleVal(budgetType, b)}}).NewChild()
+	if b.top == nil {
+		b.top = &hcl.EvalContext{Variables: map[string]cty.Value{budgetName: cty.CapsuleVal(budgetType, b)}}
+	}
+	ctx := b.top.NewChild()
 	ctx.Variables, ctx.Functions = vars, funcs
 	return ctx
 }

@@ -2,9 +2,11 @@ package hclload
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/no403/no403/hclload/functions"
 	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
@@ -16,6 +18,10 @@ import (
 // may come from a value that is not known, with a diagnostic otherwise.
 func (s *scope) eval(expr hcl.Expression, f frame) (v cty.Value) {
 	expr = native(expr)
+	if isConstant(expr) {
+		v, _ = expr.Value(nil)
+		return v
+	}
 	vars := s.variables(expr, f)
 	defer func() {
 		if r := recover(); r != nil {
@@ -40,6 +46,20 @@ func (s *scope) eval(expr hcl.Expression, f frame) (v cty.Value) {
 		return withRefs(v, refsIn(vars))
 	}
 	return v
+}
+
+// isConstant reports whether an expression is a plain string, number or truth, or a
+// list of them, as most are.
+func isConstant(expr hcl.Expression) bool {
+	switch e := expr.(type) {
+	case *hclsyntax.LiteralValueExpr:
+		return true
+	case *hclsyntax.TemplateExpr:
+		return e.IsStringLiteral()
+	case *hclsyntax.TupleConsExpr:
+		return !slices.ContainsFunc(e.Exprs, func(e hclsyntax.Expression) bool { return !isConstant(e) })
+	}
+	return false
 }
 
 // uncertain reports whether a value that is not known takes part.
@@ -92,8 +112,12 @@ func refsIn(vars map[string]cty.Value) []symbol.Symbol {
 
 // variables returns the values of the names that an expression uses.
 func (s *scope) variables(expr hcl.Expression, f frame) map[string]cty.Value {
+	used := expr.Variables()
+	if len(used) == 0 {
+		return nil
+	}
 	g := gatherer{s: s, f: f, vars: make(map[string]cty.Value), uses: make(map[*node]*use)}
-	for _, trav := range expr.Variables() {
+	for _, trav := range used {
 		g.add(trav)
 	}
 	if len(g.uses) > 0 {

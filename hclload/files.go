@@ -1,6 +1,7 @@
 package hclload
 
 import (
+	"bytes"
 	"cmp"
 	"io"
 	"io/fs"
@@ -173,7 +174,9 @@ func (l *loader) readIn(tree fs.FS, name string, at tf.Range) ([]byte, bool) {
 		return nil, false
 	}
 	defer f.Close() //nolint:errcheck // opened for reading only
-	src, err := io.ReadAll(io.LimitReader(f, int64(l.limits.FileSize)+1))
+	text := bytes.NewBuffer(make([]byte, 0, min(info.Size(), int64(l.limits.FileSize))+bytes.MinRead))
+	_, err = text.ReadFrom(io.LimitReader(f, int64(l.limits.FileSize)+1))
+	src := text.Bytes()
 	switch size := limits.Size(len(src)); {
 	case err != nil:
 		l.fail(at, "cannot be read: %v", reason(err))

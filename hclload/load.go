@@ -53,13 +53,16 @@ func Load(dir string, o Options) *tf.Config {
 		modules:  make(map[string]*module),
 		contents: make(map[string]*content),
 	}
+	if l.options.Parsed == nil {
+		l.options.Parsed = &Parsed{} // for those who read it again
+	}
 	l.budget = &budget{left: l.limits.Steps, l: l}
 	var source tf.Source = tf.Listed(nil)
 	if root := l.load(); root != nil {
 		source = lister{root}
 	}
 	cfg := tf.NewConfig(source, l.sources, l.diags)
-	cfg.Deadline = l.limits.Deadline
+	cfg.Deadline, cfg.Again = l.limits.Deadline, l.again
 	return cfg
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"github.com/no403/no403/limits"
 	"github.com/no403/no403/tf"
-	"github.com/zclconf/go-cty/cty"
 )
 
 // Options are what the user may say about a load. The zero value is what a
@@ -43,26 +42,9 @@ type Options struct {
 	// Plan, if not nil, is a plan of the same configuration. Its variables
 	// count for more than all others, and what it knows takes the place of what
 	// the source leaves open.
-	Plan Plan
+	Plan tf.Plan
 	// Limits bound what is read and evaluated.
 	Limits limits.Limits
-}
-
-// A Plan tells what Terraform knows of a configuration.
-type Plan interface {
-	// Name returns the file that the plan was read from.
-	Name() string
-	// Variable returns the value of a root variable; ok is false when the plan
-	// does not have it.
-	Variable(name string) (v cty.Value, ok bool)
-	// Keys returns the instance keys that a resource or module call has, as
-	// addresses write them between brackets; block is its address without the
-	// last key. ok is false when the plan does not tell.
-	Keys(block string) (keys []string, ok bool)
-	// Body returns the content of an instance, nil when it is not in the plan.
-	Body(address string) tf.Body
-	// Resources returns everything in the plan.
-	Resources() []*tf.Resource
 }
 
 // A Setting gives a value to one variable, or the values of a file to many.

@@ -11,8 +11,8 @@ import (
 // A Decision is a rule's answer to a request, with its evidence.
 type Decision struct {
 	Answer Answer
-	// Because is the evidence: a clause that says what decides.
-	Because string
+	// Because is the evidence: what decides.
+	Because Clause
 	// The rest describes a denial.
 
 	// Viewers says in the viewer's terms who gets the 403, and for what.
@@ -45,33 +45,24 @@ type Related struct {
 	Range    tf.Range
 }
 
-// phrase is fmt.Sprintf for what most decisions are: a sentence without arguments,
-// of which nothing is made anew.
-func phrase(because string, args []any) string {
-	if len(args) == 0 && !strings.Contains(because, "%") {
-		return because
-	}
-	return fmt.Sprintf(because, args...)
-}
-
 // Skip is the decision of a gate that is not on the way of the request.
 func Skip(because string, args ...any) Decision {
-	return Decision{Answer: NotApplicable, Because: phrase(because, args)}
+	return Decision{Answer: NotApplicable, Because: Clause{because, args}}
 }
 
 // Allow is the decision of a gate that lets the request through.
 func Allow(because string, args ...any) Decision {
-	return Decision{Answer: Pass, Because: phrase(because, args)}
+	return Decision{Answer: Pass, Because: Clause{because, args}}
 }
 
 // CannotTell is the decision of a gate that this input does not decide.
 func CannotTell(because string, args ...any) Decision {
-	return Decision{Answer: Unknown, Because: phrase(because, args)}
+	return Decision{Answer: Unknown, Because: Clause{because, args}}
 }
 
 // Deny is the decision of a gate that answers 403; because says what decides.
 func Deny(because string, args ...any) Decision {
-	return Decision{Answer: Denied, Because: fmt.Sprintf(because, args...), AnsweredBy: "CloudFront", most: Error}
+	return Decision{Answer: Denied, Because: Clause{because, args}, AnsweredBy: "CloudFront", most: Error}
 }
 
 // ForViewers sets the sentence that says who is denied what.

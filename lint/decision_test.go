@@ -17,21 +17,36 @@ var (
 	there  = tf.Range{File: "main.tf", Start: tf.Pos{Line: 9, Column: 1}, End: tf.Pos{Line: 9, Column: 8}}
 )
 
+var sameClause = cmp.Comparer(func(a, b lint.Clause) bool { return a.String() == b.String() })
+
+func TestClauses(t *testing.T) {
+	for clause, want := range map[string]string{
+		lint.Clause{}.String():                           "",
+		lint.Say("100%% of %s", "it").String():           "100% of it",
+		lint.Say("no").And(", unless %s", "x%").String(): "no, unless x%",
+		lint.Say("%s", "50%").And("").And("!").String():  "50%!",
+	} {
+		if clause != want {
+			t.Errorf("got %q, want %q", clause, want)
+		}
+	}
+}
+
 func TestDecisions(t *testing.T) {
 	for _, tc := range []struct {
 		got  lint.Decision
 		want lint.Decision
 	}{
-		{lint.Skip("no %s", "x"), lint.Decision{Answer: lint.NotApplicable, Because: "no x"}},
-		{lint.Allow("%d of %d", 1, 2), lint.Decision{Answer: lint.Pass, Because: "1 of 2"}},
-		{lint.CannotTell("it is open"), lint.Decision{Answer: lint.Unknown, Because: "it is open"}},
+		{lint.Skip("no %s", "x"), lint.Decision{Answer: lint.NotApplicable, Because: lint.Say("%s", "no x")}},
+		{lint.Allow("%d of %d", 1, 2), lint.Decision{Answer: lint.Pass, Because: lint.Say("%s", "1 of 2")}},
+		{lint.CannotTell("it is open"), lint.Decision{Answer: lint.Unknown, Because: lint.Say("%s", "it is open")}},
 		// Unless a rule says otherwise it is CloudFront that answers.
-		{lint.Deny("no %s", "x"), lint.Decision{Answer: lint.Denied, Because: "no x", AnsweredBy: "CloudFront"}},
-		{lint.Deny("no").ForViewers("viewers of %s", "/a"), lint.Decision{Answer: lint.Denied, Because: "no", AnsweredBy: "CloudFront", Viewers: "viewers of /a"}},
-		{lint.Deny("no").FixBy("add %q", "x"), lint.Decision{Answer: lint.Denied, Because: "no", AnsweredBy: "CloudFront", Fix: `add "x"`}},
-		{lint.Deny("no").Answers("S3", "AccessDenied"), lint.Decision{Answer: lint.Denied, Because: "no", AnsweredBy: "S3", Evidence: "AccessDenied"}},
+		{lint.Deny("no %s", "x"), lint.Decision{Answer: lint.Denied, Because: lint.Say("%s", "no x"), AnsweredBy: "CloudFront"}},
+		{lint.Deny("no").ForViewers("viewers of %s", "/a"), lint.Decision{Answer: lint.Denied, Because: lint.Say("%s", "no"), AnsweredBy: "CloudFront", Viewers: "viewers of /a"}},
+		{lint.Deny("no").FixBy("add %q", "x"), lint.Decision{Answer: lint.Denied, Because: lint.Say("%s", "no"), AnsweredBy: "CloudFront", Fix: `add "x"`}},
+		{lint.Deny("no").Answers("S3", "AccessDenied"), lint.Decision{Answer: lint.Denied, Because: lint.Say("%s", "no"), AnsweredBy: "S3", Evidence: "AccessDenied"}},
 	} {
-		if diff := cmp.Diff(tc.want, tc.got, cmpopts.IgnoreUnexported(lint.Decision{})); diff != "" {
+		if diff := cmp.Diff(tc.want, tc.got, cmpopts.IgnoreUnexported(lint.Decision{}), sameClause); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
 		}
 	}

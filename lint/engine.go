@@ -9,7 +9,6 @@ import (
 
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/secrets"
-	"github.com/no403/no403/symbol"
 	"github.com/no403/no403/tf"
 )
 
@@ -26,11 +25,11 @@ func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
 	}
 	distributions := 0
 	c.guard(func() {
-		model := cloudfront.New(cfg)
-		distributions = len(model.Distributions)
+		all := s.askAll(c.asker, rules)
+		distributions = len(all)
 		c.coverage = make([]Coverage, 0, distributions*len(rules))
-		for _, d := range model.Distributions {
-			c.distribution(d, rules)
+		for _, answers := range all {
+			c.collect(answers)
 		}
 		c.inTime() // says so if it is not
 	})
@@ -133,47 +132,27 @@ type place struct {
 	instance string
 }
 
-func (c *collector) distribution(d *cloudfront.Distribution, rules []*Rule) {
-	var asked []probe
-	idle := ""
-	switch {
-	case d.Enabled() == symbol.False:
-		idle = "the distribution is disabled"
-	case d.Staging() == symbol.True && d.Deployment() == nil:
-		idle = "a staging distribution has no viewers of its own"
-	default:
-		stated := c.settings.viewers(d)
-		for _, class := range stated {
-			c.met[class] = true
-		}
-		asked = probes(d, stated)
+// collect records the answers about a distribution.
+func (c *collector) collect(all answers) {
+	for _, class := range all.stated {
+		c.met[class] = true
 	}
-	for _, rule := range rules {
-		row := Coverage{Distribution: d.Address(), Rule: rule, Answer: CoverNotApplicable, Because: idle}
-		if off := c.settings.setting(rule); off.Off {
-			row.Answer, row.Because = CoverByDesign, "switched off: "+off.Reason
-			c.coverage = append(c.coverage, row)
-			continue
-		}
-		for _, p := range asked {
-			decision := c.ask(rule, d, p.request)
-			severity := c.note(d, rule, p, &decision)
-			row.weigh(decision, severity)
-		}
-		c.coverage = append(c.coverage, row)
+	for i := range all.denials {
+		denied := &all.denials[i]
+		row := &all.rows[denied.row]
+		severity := c.note(all.about, row.Rule, denied.probe, &denied.decision)
+		row.weigh(denied.decision, severity)
 	}
+	c.coverage = append(c.coverage, all.rows...)
 }
 
-// note records a denial and returns its severity, 0 for another answer. A
-// denial that is stated to be meant is not recorded, and says so.
+// note records a denial and returns its severity. One that is stated to be meant
+// is not recorded, and says so.
 func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decision *Decision) Severity {
-	if decision.Answer != Denied {
-		return 0
-	}
 	if p.stated == nil {
 		if class := c.settings.refused(d, rule, p.request); class != nil {
 			c.met[class] = true
-			decision.Because = "meant: " + class.Reason
+			decision.Because = Say("meant: %s", class.Reason)
 			return Note
 		}
 	}
@@ -194,7 +173,7 @@ func (c *collector) note(d *cloudfront.Distribution, rule *Rule, p probe, decisi
 		return finding.Severity
 	}
 	finding.Suppression = Suppression{ByComment, comment.Reason}
-	decision.Because = "ignored: " + comment.Reason
+	decision.Because = Say("ignored: %s", comment.Reason)
 	c.add(finding, finding.Fingerprint())
 	return Note
 }
@@ -321,7 +300,7 @@ func (c *Coverage) weigh(d Decision, severity Severity) {
 		answer = CoverDenied
 	}
 	if c.Because == "" && weight(answer) == weight(c.Answer) || weight(answer) > weight(c.Answer) {
-		c.Answer, c.Because = answer, d.Because
+		c.Answer, c.Because = answer, d.Because.String()
 	}
 }
 

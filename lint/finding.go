@@ -29,7 +29,7 @@ func (f Finding) Suppressed() bool { return f.Suppression.By != "" }
 
 // Message returns the finding in one line.
 func (f Finding) Message() string {
-	return symbol.Strip(f.Decision.Viewers + ": " + f.Decision.Because)
+	return symbol.Strip(f.Decision.Viewers + ": " + f.Decision.Because.String())
 }
 
 // Way returns the gates that the witness passes, in order, up to the one that

@@ -14,7 +14,7 @@ func (d Decision) hidden(s *secrets.Set) Decision {
 	if s.Len() == 0 {
 		return d
 	}
-	d.Because, d.Viewers, d.Fix, d.Evidence = s.Hide(d.Because), s.Hide(d.Viewers), s.Hide(d.Fix), s.Hide(d.Evidence)
+	d.Because, d.Viewers, d.Fix, d.Evidence = Say("%s", s.Hide(d.Because.String())), s.Hide(d.Viewers), s.Hide(d.Fix), s.Hide(d.Evidence)
 	related := make([]Related, len(d.Related))
 	for i, r := range d.Related {
 		r.Message = s.Hide(r.Message)

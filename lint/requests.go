@@ -26,7 +26,8 @@ const missingKey = "/no403-missing-page"
 // hosts and behaviors, not with their product.
 // stated are the classes of further requests that people state to be made.
 func probes(d *cloudfront.Distribution, stated []*Class) []probe {
-	g := generator{d: d, base: baseline(d)}
+	const usual = 16 // requests
+	g := generator{d: d, base: baseline(d), probes: make([]probe, 0, usual)}
 	for _, b := range d.Behaviors {
 		g.behavior(b)
 	}

@@ -59,6 +59,7 @@ func (p *Plan) Config() *tf.Config {
 		diags.Add(tf.DiagWarning, tf.Range{File: p.name}, "the plan is not complete (made with -target, or with deferred changes): what was not planned is missing")
 	}
 	cfg.Partial, cfg.Deadline = p.partial, p.until
+	cfg.Again = func() *tf.Config { return p.again().Config() }
 	return cfg
 }
 

@@ -1,6 +1,8 @@
 package planload
 
 import (
+	"sync"
+
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/tf"
@@ -32,7 +34,8 @@ type instance struct {
 	provider string          // the provider's full name
 	after    change          // only what holds after it
 	config   *configResource // nil when there is none at hand
-	content  *content        // nil before it was asked for
+	once     sync.Once
+	content  *content // once it was asked for
 }
 
 // content is the decoded content of an instance.
@@ -42,9 +45,10 @@ type content struct {
 	sensitive any
 }
 
-// decoded returns the content, which is decoded once.
+// decoded returns the content, which is decoded once. What is secret in it is kept
+// by who asks first.
 func (i *instance) decoded(kept *secrets.Set) *content {
-	if i.content == nil {
+	i.once.Do(func() {
 		i.content = &content{
 			values:    fields(i.after.After.decode()),
 			unknown:   i.after.AfterUnknown.decode(),
@@ -52,7 +56,7 @@ func (i *instance) decoded(kept *secrets.Set) *content {
 		}
 		i.after = change{}
 		keepMarked(kept, i.content.values, i.content.sensitive)
-	}
+	})
 	return i.content
 }
 

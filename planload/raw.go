@@ -4,6 +4,7 @@ import (
 	"bytes"
 	stdjson "encoding/json"
 	"errors"
+	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/no403/no403/jsondepth"
@@ -49,8 +50,10 @@ func (r *raw) decode() any {
 }
 
 // lazy is a part of a plan that is decoded when it is first asked for.
+// Several goroutines may ask at the same time.
 type lazy[T any] struct {
 	raw   raw // nil once it was decoded
+	once  sync.Once
 	value T
 	err   error
 }
@@ -60,9 +63,11 @@ func (l *lazy[T]) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return l.raw.
 
 // get returns the value, which is zero when nothing is there.
 func (l *lazy[T]) get() (T, error) {
-	if l.raw.present() {
-		l.err = stdjson.Unmarshal(l.raw, &l.value)
-		l.raw = nil
-	}
+	l.once.Do(func() {
+		if l.raw.present() {
+			l.err = stdjson.Unmarshal(l.raw, &l.value)
+			l.raw = nil
+		}
+	})
 	return l.value, l.err
 }

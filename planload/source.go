@@ -3,6 +3,7 @@ package planload
 import (
 	"slices"
 
+	"github.com/no403/no403/secrets"
 	"github.com/no403/no403/tf"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -14,6 +15,17 @@ func (p *Plan) Name() string { return p.name }
 
 // Resources returns everything in the plan.
 func (p *Plan) Resources() []*tf.Resource { return p.resources() }
+
+// Again implements tf.Plan. What was decoded is shared.
+func (p *Plan) Again() tf.Plan { return p.again() }
+
+func (p *Plan) again() *Plan {
+	own := *p.plan
+	own.diags = &tf.Diagnostics{Secrets: &secrets.Set{}}
+	own.documents, own.calls = make(map[*instance]tf.Value), nil
+	own.hideVariables()
+	return &Plan{p.errored, p.partial, p.until, &own}
+}
 
 // Variable returns the value of a root variable; ok is false when the plan does
 // not have it.

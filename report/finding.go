@@ -15,7 +15,7 @@ import (
 func (p *printer) finding(f lint.Finding) {
 	d := f.Decision
 	p.headline(f)
-	p.hang("  "+place(d.Range, cmp.Or(d.FullPath(), d.Resource)), d.Because)
+	p.hang("  "+place(d.Range, cmp.Or(d.FullPath(), d.Resource)), d.Because.String())
 	p.excerpt(d.Range, severityColor(f.Severity))
 	p.related(d.Related)
 	p.witness(f.Witness, d)

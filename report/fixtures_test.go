@@ -89,7 +89,7 @@ func sample() lint.Finding {
 		Decision: lint.Decision{
 			Answer:     lint.Denied,
 			Viewers:    "viewers get 403 for every object of this distribution",
-			Because:    `origin "site" is read with origin access control, but no policy on aws_s3_bucket.site lets cloudfront.amazonaws.com call s3:GetObject`,
+			Because:    lint.Say("%s", `origin "site" is read with origin access control, but no policy on aws_s3_bucket.site lets cloudfront.amazonaws.com call s3:GetObject`),
 			Resource:   "aws_s3_bucket.site",
 			Range:      span(3, 5, 65),
 			Path:       "origin[0].domain_name",
@@ -106,7 +106,7 @@ func sample() lint.Finding {
 // at returns the sample with another place and nothing around it.
 func at(r tf.Range, because string) lint.Finding {
 	f := sample()
-	f.Decision.Range, f.Decision.Because, f.Decision.Related, f.Decision.Fix = r, because, nil, ""
+	f.Decision.Range, f.Decision.Because, f.Decision.Related, f.Decision.Fix = r, lint.Say("%s", because), nil, ""
 	return f
 }
 
@@ -119,7 +119,7 @@ func full() *lint.Report {
 	note := sample()
 	note.Rule, note.Severity = geo, lint.Note
 	note.Decision = lint.Decision{
-		Answer: lint.Denied, Because: "the allow list is DE", Viewers: "viewers from countries other than DE get 403 for every request",
+		Answer: lint.Denied, Because: lint.Say("the allow list is DE"), Viewers: "viewers from countries other than DE get 403 for every request",
 		Resource: "aws_cloudfront_distribution.cdn", Holder: "aws_cloudfront_distribution.cdn", Path: "restrictions[0].geo_restriction[0].locations", AnsweredBy: "CloudFront",
 	}
 	note.Witness.Country = "US"

@@ -33,7 +33,7 @@ func hostile(text string) *lint.Report {
 	f := sample()
 	f.Distribution = text
 	d := &f.Decision
-	d.Viewers, d.Because, d.Resource, d.Holder, d.Path, d.Fix, d.Evidence = text, text, text, text, text, text, text
+	d.Viewers, d.Because, d.Resource, d.Holder, d.Path, d.Fix, d.Evidence = text, lint.Say("%s", text), text, text, text, text, text
 	d.Range.File = text
 	d.Related = []lint.Related{{Message: text, Resource: text, Range: tf.Range{File: text}}}
 	f.Witness.Path, f.Witness.Headers = text, map[string]string{text: text}
@@ -115,9 +115,9 @@ func checkHostile(t *testing.T, name, text, got string) {
 // is left out.
 func TestMarkdownIsShortEnough(t *testing.T) {
 	long := sample()
-	long.Decision.Because = strings.Repeat("because ", 100)
+	long.Decision.Because = lint.Say(strings.Repeat("because ", 100))
 	huge := sample()
-	huge.Decision.Viewers, huge.Decision.Because = strings.Repeat("|", 70_000), strings.Repeat("`", 70_000)
+	huge.Decision.Viewers, huge.Decision.Because = strings.Repeat("|", 70_000), lint.Say("%s", strings.Repeat("`", 70_000))
 	unread := tf.Diagnostic{Severity: tf.DiagError, Message: strings.Repeat("<", 1000)}
 	for name, r := range map[string]*lint.Report{
 		"more findings":      reportOf(slices.Repeat([]lint.Finding{long}, 500)...),

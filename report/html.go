@@ -178,7 +178,7 @@ func newHTMLFinding(f lint.Finding, sources map[string][]byte) htmlFinding {
 	d := f.Decision
 	out := htmlFinding{
 		Severity: f.Severity.String(), Viewers: visible(sentence(viewers(f))), Rule: f.Rule.Slug, Page: Page(f.Rule),
-		Place: visible(whereabouts(f)), Because: visible(d.Because),
+		Place: visible(whereabouts(f)), Because: visible(d.Because.String()),
 		Command: visible(f.Witness.Curl()), Answer: answer(d) + circumstances(f.Witness), Fix: visible(d.Fix),
 		Sources: f.Rule.Sources,
 	}

@@ -79,9 +79,10 @@ func shape(v any) any {
 func TestJSONHoldsNoTokens(t *testing.T) {
 	f := sample()
 	d := &f.Decision
-	for _, s := range []*string{&d.Because, &d.Viewers, &d.Resource, &d.Path, &d.Fix, &d.AnsweredBy, &d.Evidence, &d.Related[0].Message, &d.Related[0].Resource, &f.Distribution} {
+	for _, s := range []*string{&d.Viewers, &d.Resource, &d.Path, &d.Fix, &d.AnsweredBy, &d.Evidence, &d.Related[0].Message, &d.Related[0].Resource, &f.Distribution} {
 		*s = bucket
 	}
+	d.Because = lint.Say(bucket)
 	f.Witness.Host, f.Witness.Headers = symbol.Parse(bucket), map[string]string{"origin": bucket}
 	var b bytes.Buffer
 	if err := JSON(&b, reportOf(f), Options{}); err != nil {

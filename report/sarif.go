@@ -117,7 +117,7 @@ func sarifRelated(places []lint.Related) []sarifLocation {
 func sarifWay(f lint.Finding) []sarifCodeFlow {
 	var steps []sarifStep
 	for _, step := range f.Way() {
-		text := step.Rule.Stage.String() + ": " + step.Rule.Slug + " " + step.Decision.Answer.String() + ": " + symbol.Strip(step.Decision.Because)
+		text := step.Rule.Stage.String() + ": " + step.Rule.Slug + " " + step.Decision.Answer.String() + ": " + symbol.Strip(step.Decision.Because.String())
 		at := step.Decision.Range
 		if at.IsZero() {
 			at = f.Decision.Range

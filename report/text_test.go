@@ -20,7 +20,7 @@ func TestText(t *testing.T) {
 	unnamed.Decision.Resource, unnamed.Decision.Viewers, unnamed.Decision.AnsweredBy = "", "", ""
 	longCommand := sample()
 	longCommand.Witness.Path = "/" + strings.Repeat("long/", 14)
-	longPath := at(span(3, 5, 65), sample().Decision.Because)
+	longPath := at(span(3, 5, 65), sample().Decision.Because.String())
 	longPath.Decision.Range.File = strings.Repeat("modules/deep/", 8) + "main.tf"
 
 	tests := []struct {
@@ -75,9 +75,10 @@ func TestTextPassesNoControlCharacters(t *testing.T) {
 	every := characters.String()
 	f := sample()
 	d := &f.Decision
-	for _, s := range []*string{&d.Because, &d.Viewers, &d.Resource, &d.Range.File, &d.Path, &d.Fix, &d.AnsweredBy, &d.Evidence, &d.Related[0].Message, &f.Distribution, &f.Witness.Path, &f.Witness.Method, &f.Witness.Country} {
+	for _, s := range []*string{&d.Viewers, &d.Resource, &d.Range.File, &d.Path, &d.Fix, &d.AnsweredBy, &d.Evidence, &d.Related[0].Message, &f.Distribution, &f.Witness.Path, &f.Witness.Method, &f.Witness.Country} {
 		*s = every
 	}
+	d.Because = lint.Say("%s", every)
 	f.Witness.Host = symbol.Literal(every)
 	r := reportOf(f)
 	r.Sources[every] = []byte("\n\n" + strings.ReplaceAll(every, "\n", ""))

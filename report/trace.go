@@ -72,7 +72,7 @@ func (p *printer) gate(label string, d lint.Decision) {
 	}
 	painted := p.style.paint(color, word) + strings.Repeat(" ", room-len(word))
 	size := width(label) + room
-	p.hangAt(size, label+painted, size, d.Because)
+	p.hangAt(size, label+painted, size, d.Because.String())
 }
 
 // denial writes what there is to know and to do about the first denial.
@@ -91,7 +91,7 @@ func (p *printer) denial(step *lint.Step) {
 // verdict writes the outcome, and what could still change it.
 func (p *printer) verdict(t *lint.Trace) {
 	if denial := t.Denial(); denial != nil {
-		p.hang(sender(denial.Decision)+": ", cmp.Or(denial.Decision.Evidence, denial.Decision.Because))
+		p.hang(sender(denial.Decision)+": ", cmp.Or(denial.Decision.Evidence, denial.Decision.Because.String()))
 		return
 	}
 	p.line("not denied by anything this configuration shows")

@@ -62,7 +62,7 @@ func newJSONStep(s lint.Step) jsonStep {
 		Rule:          s.Rule.Slug,
 		Title:         s.Rule.Title,
 		Answer:        d.Answer.String(),
-		Because:       symbol.Strip(d.Because),
+		Because:       symbol.Strip(d.Because.String()),
 		Viewers:       symbol.Strip(d.Viewers),
 		Resource:      symbol.Strip(d.Resource),
 		Path:          symbol.Strip(d.FullPath()),

@@ -10,6 +10,9 @@ import (
 // plain returns an attribute path without the indexes in it, as in
 // "origin[0].custom_header[1].value".
 func plain(path string) string {
+	if !strings.Contains(path, "[") {
+		return path
+	}
 	for {
 		before, rest, found := strings.Cut(path, "[")
 		_, after, closed := strings.Cut(rest, "]")
@@ -18,6 +21,14 @@ func plain(path string) string {
 		}
 		path = before + after
 	}
+}
+
+// last returns the last name of an attribute path, without indexes.
+func last(path string) string {
+	if strings.Contains(path, `"`) {
+		path = plain(path) // a key may have dots
+	}
+	return plain(path[strings.LastIndexByte(path, '.')+1:])
 }
 
 // names are attributes that hold a secret in whatever resource they are.
@@ -29,18 +40,21 @@ var names = map[string]bool{
 }
 
 // attributes hold a secret in one type of resource.
-var attributes = map[string]bool{
-	"random_password.result":        true,
-	"aws_ssm_parameter.value":       true,
-	"aws_api_gateway_api_key.value": true,
-	"aws_kms_secrets.plaintext":     true,
+var attributes = map[string]string{
+	"random_password":         "result",
+	"aws_ssm_parameter":       "value",
+	"aws_api_gateway_api_key": "value",
+	"aws_kms_secrets":         "plaintext",
 }
 
 // Attribute reports whether an attribute of a resource type is known to hold a
 // secret, whether or not it is marked as one.
 func Attribute(kind, path string) bool {
-	path = plain(path)
-	return names[path[strings.LastIndexByte(path, '.')+1:]] || attributes[strings.TrimPrefix(kind, "data.")+"."+path]
+	if names[last(path)] {
+		return true
+	}
+	name, some := attributes[strings.TrimPrefix(kind, "data.")]
+	return some && plain(path) == name
 }
 
 // tokens are attributes that hold a secret where their value looks like one: a
@@ -49,9 +63,15 @@ var tokens = []string{"custom_header.value", "http_header.values", "byte_match_s
 
 // Token reports whether a value of an attribute is taken for a secret that no
 // mark makes one.
-func Token(path, value string) bool {
-	path = "." + plain(path)
-	return slices.ContainsFunc(tokens, func(t string) bool { return strings.HasSuffix(path, "."+t) }) && Opaque(value)
+func Token(path, value string) bool { return MayHoldToken(path) && Opaque(value) }
+
+// MayHoldToken reports whether Token depends on the value.
+func MayHoldToken(path string) bool {
+	name := "." + last(path)
+	return slices.ContainsFunc(tokens, func(t string) bool {
+		// Most end in another name, which takes no more than to look.
+		return strings.HasSuffix(t, name) && strings.HasSuffix("."+plain(path), "."+t)
+	})
 }
 
 // ConditionKey reports whether a condition key of a policy is used to hand over a

@@ -111,3 +111,20 @@ func TestKnown(t *testing.T) {
 		}
 	}
 }
+
+// What was read twice is joined: what one reading reveals, the other may have kept.
+func TestJoin(t *testing.T) {
+	var first, second secrets.Set
+	first.Add("correct horse")
+	first.Reveal("battery staple")
+	second.Add("battery staple")
+	second.Add("hunter2 hunter3")
+	second.Reveal("correct horse")
+	first.Join(&second)
+	if got, want := first.Hide("correct horse, battery staple, hunter2 hunter3"), "correct horse, battery staple, "+secrets.Shown; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if first.Encoded() != 3 {
+		t.Errorf("encoded forms of %d texts are looked for, want those of 3", first.Encoded())
+	}
+}

@@ -28,8 +28,8 @@ const (
 	// longest is that of a text of which encoded forms are looked for; of longer
 	// ones, no part that is shown would hold all.
 	longest = 4 << 10
-	// mostEncoded bounds the texts of which encoded forms are looked for.
-	mostEncoded = 2000
+	// MostEncoded bounds the texts of which encoded forms are looked for.
+	MostEncoded = 2000
 )
 
 // A Set is a set of secret texts. A nil Set is empty, and adding to it does
@@ -70,7 +70,7 @@ func (s *Set) add(text string) {
 	}
 	s.compiled = nil
 	s.texts[text] = true
-	if len(text) < anywhere || len(text) > longest || s.encoded == mostEncoded {
+	if len(text) < anywhere || len(text) > longest || s.encoded >= MostEncoded {
 		return
 	}
 	s.encoded++
@@ -134,6 +134,26 @@ func (s *Set) Merge(other *Set) {
 		s.texts[text] = true
 	}
 }
+
+// Join is Merge for what another reading of the same input has kept: what either
+// reveals is no secret.
+func (s *Set) Join(other *Set) {
+	s.Merge(other)
+	s.encoded += other.encoded
+	for text := range other.revealed {
+		if s.revealed == nil {
+			s.revealed = make(map[string]bool)
+		}
+		s.revealed[text] = true
+	}
+	for text := range s.revealed {
+		delete(s.texts, text)
+	}
+}
+
+// Encoded returns of how many texts encoded forms are looked for, which are at most
+// MostEncoded.
+func (s *Set) Encoded() int { return s.encoded }
 
 // Len returns how many texts the set has, with their encoded forms.
 func (s *Set) Len() int {

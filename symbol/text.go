@@ -51,6 +51,9 @@ func Parse(s string) Text {
 	return Text{parts}
 }
 
+// IsLiteral reports whether no part of a string can be a token.
+func IsLiteral(s string) bool { return !strings.ContainsRune(s, open) }
+
 // Literal returns the text that is s as it stands.
 func Literal(s string) Text {
 	if s == "" {
@@ -177,6 +180,9 @@ func (t Text) String() string {
 
 // Key returns a string that is equal for equal texts only.
 func (t Text) Key() string {
+	if len(t.parts) == 1 && t.parts[0].Symbol == nil {
+		return t.parts[0].Literal
+	}
 	var b strings.Builder
 	for _, p := range t.parts {
 		if p.Symbol == nil {

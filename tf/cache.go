@@ -7,13 +7,13 @@ func cached(b Body, k keeper) Body {
 	if _, already := b.(*cachedBody); already || b == nil {
 		return b
 	}
-	return &cachedBody{body: b, keep: k, attrs: make(map[string]Value), blocks: make(map[string]blockList)}
+	return &cachedBody{body: b, keep: k}
 }
 
 type cachedBody struct {
 	body   Body
 	keep   keeper
-	attrs  map[string]Value
+	attrs  map[string]*Value
 	blocks map[string]blockList
 }
 
@@ -24,11 +24,14 @@ type blockList struct {
 
 // Attr implements Body.
 func (c *cachedBody) Attr(name string) Value {
-	v, ok := c.attrs[name]
-	if !ok {
-		v = c.keep.kept(c.body.Attr(name))
-		c.attrs[name] = v
+	if v, ok := c.attrs[name]; ok {
+		return *v
 	}
+	v := c.keep.kept(c.body.Attr(name))
+	if c.attrs == nil {
+		c.attrs = make(map[string]*Value)
+	}
+	c.attrs[name] = &v
 	return v
 }
 
@@ -39,6 +42,9 @@ func (c *cachedBody) Blocks(name string) (blocks []Block, complete bool) {
 		l.blocks, l.complete = c.body.Blocks(name)
 		for i := range l.blocks {
 			l.blocks[i].Body = cached(l.blocks[i].Body, c.keep)
+		}
+		if c.blocks == nil {
+			c.blocks = make(map[string]blockList)
 		}
 		c.blocks[name] = l
 	}

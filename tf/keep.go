@@ -19,6 +19,9 @@ func (k keeper) kept(v Value) Value {
 	if v.Absent() || v.Unknown() {
 		return v
 	}
+	if !secret && !secrets.MayHoldToken(v.Path) {
+		return v
+	}
 	for _, text := range Strings(v.v) {
 		if secret || secrets.Token(v.Path, text) {
 			k.set.Add(text)

@@ -83,6 +83,11 @@ func (v Value) Text() (t symbol.Text, ok bool) {
 // Literal returns the value as a string; ok is false unless it is known to
 // the last character.
 func (v Value) Literal() (s string, ok bool) {
+	if v.v != cty.NilVal && v.v.Type() == cty.String && v.v.IsKnown() && !v.v.IsNull() {
+		if s = v.v.AsString(); symbol.IsLiteral(s) {
+			return s, true // as most are: this makes nothing
+		}
+	}
 	t, ok := v.Text()
 	if !ok {
 		return "", false

@@ -36,6 +36,6 @@ func sizes(w io.Writer, file string) error {
 	runtime.GC()
 	runtime.ReadMemStats(&after)
 	runtime.KeepAlive(plan)
-	_, err = fmt.Fprintf(w, "file %d\nmodel %d\n", info.Size()/1024, (int64(after.HeapAlloc)-int64(before.HeapAlloc))/1024)
+	_, err = fmt.Fprintf(w, "file %d\nmodel %d\n", info.Size()/1024, (after.HeapAlloc-before.HeapAlloc)/1024)
 	return err
 }

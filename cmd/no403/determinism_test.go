@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -9,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/no403/no403/bench/inputs"
 )
 
 // The same input gives the same bytes: in every format, on every run, on one
@@ -16,7 +19,7 @@ import (
 func TestSameBytes(t *testing.T) {
 	t.Chdir("../..")
 	const planned = "testdata/rules/s3-policy-names-another/bad"
-	inputs := [][]string{
+	calls := [][]string{
 		{planned + "/plan.json"},
 		{"--plan", planned + "/plan.json", planned},
 		{"--recursive", "examples"},
@@ -27,8 +30,21 @@ func TestSameBytes(t *testing.T) {
 		t.Fatal(examples, err)
 	}
 	for _, dir := range examples {
-		inputs = append(inputs, []string{dir})
+		calls = append(calls, []string{dir})
 	}
+	// Enough distributions that goroutines share them.
+	root, plan := filepath.Join(t.TempDir(), "root"), filepath.Join(t.TempDir(), "plan.json")
+	if err := inputs.Root(root, 800); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Create(plan)
+	if err == nil {
+		err = errors.Join(inputs.Plan(file, 40), file.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls = append(calls, []string{root}, []string{plan})
 	// output returns what is written in all formats, in one run of the program.
 	output := func(processors int, args []string) string {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
@@ -51,7 +67,7 @@ func TestSameBytes(t *testing.T) {
 		}
 		return out.String()
 	}
-	for _, args := range inputs {
+	for _, args := range calls {
 		first := output(1, args)
 		for _, processors := range []int{1, 2, 2, runtime.NumCPU()} {
 			if other := output(processors, args); other != first {

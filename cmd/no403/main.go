@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/no403/no403/crash"
@@ -18,7 +19,17 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func main() { os.Exit(run(newRoot(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+// ballast counts as memory in use, so that the garbage collector does not begin
+// before that much more is; never written to, it takes none. Most runs end before
+// that. A root of 2,000 resources takes two thirds of the processor time, for a
+// quarter more memory.
+var ballast = make([]byte, 32<<20)
+
+func main() {
+	code := run(newRoot(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	runtime.KeepAlive(ballast)
+	os.Exit(code)
+}
 
 // An exitCode ends the program when everything there is to say has been said.
 type exitCode int

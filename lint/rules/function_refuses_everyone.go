@@ -37,12 +37,12 @@ var functionRefusesEveryone = &lint.Rule{
 			ForViewers("viewers get 403 for %s", b.Paths()).
 			FixBy("let %s return the request where viewers are meant to pass", edge.Resource.Address)
 		if b.Refuses() == cloudfront.RefusesNames {
-			decision.Because += ", and no alternate domain name of the distribution passes"
+			decision.Because = decision.Because.And(", and no alternate domain name of the distribution passes")
 			decision = decision.FixBy("let %s return the request for the alternate domain names of %s", edge.Resource.Address, d.Resource.Address)
 		}
 		if replaced, _ := d.ReplacesError(r); replaced != symbol.False {
 			decision = decision.AtMost(lint.Warning)
-			decision.Because += "; AWS does not say whether the error page for 403 replaces the answer of a function"
+			decision.Because = decision.Because.And("; AWS does not say whether the error page for 403 replaces the answer of a function")
 		}
 		return decision
 	},

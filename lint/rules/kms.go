@@ -8,11 +8,10 @@ import (
 
 // usable decides for a rule about keys when the key does not refuse. ok is false
 // when it does, or when the request does not come so far.
-func (c *s3Case) usable(v cloudfront.Verdict) (decision lint.Decision, ok bool) {
-	a := c.answer
+func usable(a cloudfront.S3Answer, bucket *cloudfront.Bucket, v cloudfront.Verdict) (decision lint.Decision, ok bool) {
 	switch {
 	case a.KeyUsable == symbol.True:
-		return lint.Allow("the encryption of %s does not keep CloudFront out", c.bucket), true
+		return lint.Allow("the encryption of %s does not keep CloudFront out", bucket), true
 	case a.KeyUnknown == "":
 		return decision, false
 	case a.Key != nil && v != cloudfront.KeyRefuses:

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"fmt"
-
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/tf"
@@ -63,7 +61,7 @@ func (c *s3Case) ownPageFor404() bool {
 // hold; without any the denial is a note.
 func (c *s3Case) expected(decision lint.Decision) lint.Decision {
 	if page, _ := c.d.ErrorPage(404); c.ownPageFor404() {
-		decision.Because = fmt.Sprintf("the error page for 404 (%s) is never used: nothing lets CloudFront list %s, so S3 answers 403 for what it does not hold", page.Path.Show(), c.bucket)
+		decision.Because = lint.Say("the error page for 404 (%s) is never used: nothing lets CloudFront list %s, so S3 answers 403 for what it does not hold", page.Path.Show(), c.bucket)
 		return decision.AtBlock(c.d.Resource, page.Block).
 			ForViewers("viewers get a bare 403 for paths that are not in the bucket").
 			FixBy("add a custom_error_response for error_code 403 with the same page")

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/no403/no403/cloudfront"
@@ -79,15 +78,15 @@ func soften(d *cloudfront.Distribution, r cloudfront.Request, b *cloudfront.Beha
 		return lint.CannotTell("%s may change the origin or answer itself", edge.Function)
 	case edge.Answers:
 		decision = decision.AtMost(lint.Warning)
-		decision.Because += fmt.Sprintf(", where %s does not answer itself", edge.Function)
+		decision.Because = decision.Because.And(", where %s does not answer itself", edge.Function)
 	case edge.Repairs:
 		decision = decision.AtMost(lint.Warning)
-		decision.Because += fmt.Sprintf(", unless %s replaces the answer of %s", edge.Function, origin)
+		decision.Because = decision.Because.And(", unless %s replaces the answer of %s", edge.Function, origin)
 	}
 	switch replaced, because := d.ReplacesError(r); replaced {
 	case symbol.True:
 		decision = decision.AtMost(lint.Warning).ForViewers("%s refuses %s with 403, and viewers see an error page instead", origin, what)
-		decision.Because += "; " + because
+		decision.Because = decision.Because.And("; %s", because)
 	case symbol.Unknown:
 		decision = decision.AtMost(lint.Warning)
 	}

@@ -52,32 +52,41 @@ func (g s3Gate) check(d *cloudfront.Distribution, r cloudfront.Request) lint.Dec
 	case who != cloudfront.Unsigned && who != cloudfront.UnknownSigner && !g.signed:
 		return lint.Skip("CloudFront signs its requests to origin %q", o.ID())
 	}
-	c := newS3Case(d, r, b, o)
-	decision, known := c.ask()
+	answer := askS3(b, o, r)
+	first, because := answer.Verdict, answer.Because
 	if g.kms {
-		if then := c.answer.Then; then != nil {
-			c.answer = *then // one cure leads to the next 403: both are reported
+		if answer.Then != nil {
+			answer = *answer.Then // one cure leads to the next 403: both are reported
 		}
-		if decision, ok := c.usable(g.verdict); ok {
+		if decision, ok := usable(answer, o.Endpoint().Bucket, g.verdict); ok {
 			return decision
 		}
 	}
-	switch {
-	case !g.kms && c.answer.PolicyUnknown != "":
-		return lint.CannotTell("%s", c.answer.PolicyUnknown)
-	case !known:
-		return decision
-	}
-	switch v := c.answer.Verdict; {
+	switch v := answer.Verdict; {
+	case !g.kms && answer.PolicyUnknown != "":
+		return lint.CannotTell("%s", answer.PolicyUnknown)
+	case first == cloudfront.NotKnown:
+		return lint.CannotTell("%s", because)
 	case v == cloudfront.Granted:
-		return lint.Allow("%s", c.answer.Because)
+		return lint.Allow("%s", answer.Because)
 	case v == g.verdict || slices.Contains(g.also, v):
+		c := newS3Case(d, r, b, o)
+		c.answer = answer
 		if decision = g.deny(c); decision.Answer != lint.Denied {
 			return decision
 		}
 		return c.temper(decision)
 	}
 	return lint.Skip("not reached: S3 refuses the request for another reason")
+}
+
+// askS3 asks S3 about what the edge functions make of a request.
+func askS3(b *cloudfront.Behavior, o *cloudfront.Origin, r cloudfront.Request) cloudfront.S3Answer {
+	passed := b.AtEdge(r).Request
+	if isWrite(r) {
+		return o.S3Write(passed)
+	}
+	return o.S3Read(passed)
 }
 
 // s3Origin finds the S3 origin that a request reads from. When ok is false,
@@ -130,10 +139,7 @@ func signerOf(o *cloudfront.Origin) cloudfront.Signer {
 
 // ask asks S3. When ok is false, there is no answer, and the decision says why.
 func (c *s3Case) ask() (decision lint.Decision, ok bool) {
-	c.answer = c.o.S3Read(c.edge.Request)
-	if isWrite(c.r) {
-		c.answer = c.o.S3Write(c.edge.Request)
-	}
+	c.answer = askS3(c.b, c.o, c.r)
 	if c.answer.Verdict == cloudfront.NotKnown {
 		return lint.CannotTell("%s", c.answer.Because), false
 	}
@@ -144,7 +150,7 @@ func (c *s3Case) ask() (decision lint.Decision, ok bool) {
 func (c *s3Case) temper(d lint.Decision) lint.Decision {
 	if !c.answer.Certain {
 		d = d.AtMost(lint.Warning)
-		d.Because += ", unless " + c.answer.Unless
+		d.Because = d.Because.And(", unless %s", c.answer.Unless)
 	}
 	if d.Evidence == "" {
 		d = d.Answers("S3", "AccessDenied")

@@ -63,7 +63,7 @@ func webACLDecision(d *cloudfront.Distribution, r cloudfront.Request, own webACL
 	switch replaced, because := d.ReplacesError(r); replaced {
 	case symbol.True:
 		decision = decision.AtMost(lint.Warning).ForViewers("%s, behind an error page", decision.Viewers)
-		decision.Because += "; " + because
+		decision.Because = decision.Because.And("; %s", because)
 	case symbol.Unknown:
 		decision = decision.AtMost(lint.Warning)
 	}
