@@ -2,6 +2,7 @@ package planload
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 	"unicode/utf8"
 
@@ -38,9 +39,20 @@ func (l *locator) advance(to int64) {
 		l.column = 0
 		passed = passed[bytes.LastIndexByte(passed, '\n')+1:]
 	}
-	l.column += utf8.RuneCount(passed)
+	l.column += characters(passed)
 	l.offset += n
 	l.pending = append(l.pending[:0], l.pending[n:]...)
+}
+
+// characters is utf8.RuneCount for what is nearly all ASCII: counting took a fifth
+// of the time of reading a plan.
+func characters(text []byte) int {
+	const beyondASCII = 0x8080808080808080
+	ascii := 0
+	for ascii+8 <= len(text) && binary.NativeEndian.Uint64(text[ascii:])&beyondASCII == 0 {
+		ascii += 8
+	}
+	return ascii + utf8.RuneCount(text[ascii:])
 }
 
 // locate returns the line and column of an offset, which count from 1.
