@@ -22,6 +22,12 @@ func (s *scope) eval(expr hcl.Expression, f frame) (v cty.Value) {
 		v, _ = expr.Value(nil)
 		return v
 	}
+	if v, ok := s.named(expr, f); ok {
+		if !v.IsKnown() && !isRead(v) {
+			return withRefs(v, refsIn(map[string]cty.Value{"": v}))
+		}
+		return v
+	}
 	vars := s.variables(expr, f)
 	defer func() {
 		if r := recover(); r != nil {
@@ -60,6 +66,43 @@ func isConstant(expr hcl.Expression) bool {
 		return !slices.ContainsFunc(e.Exprs, func(e hclsyntax.Expression) bool { return !isConstant(e) })
 	}
 	return false
+}
+
+// named returns what an expression stands for that is no more than the name of a
+// variable, a local or an attribute. It is what evaluation gives, at a fraction of
+// the work: nothing else has to be put into an object and found in it again.
+func (s *scope) named(expr hcl.Expression, f frame) (v cty.Value, ok bool) {
+	e, ok := expr.(*hclsyntax.ScopeTraversalExpr)
+	if !ok {
+		return v, false
+	}
+	trav := e.Traversal
+	root, last := trav.RootName(), attrName(trav, len(trav)-1)
+	if _, shadowed := f[root]; shadowed || last == "" {
+		return v, false
+	}
+	switch root {
+	case "var", "local":
+		switch {
+		case len(trav) != 2:
+			return v, false
+		case root == "var":
+			return s.variable(last, rangeOf(trav.SourceRange())), true
+		}
+		return s.local(last, rangeOf(trav.SourceRange())), true
+	case "path", "terraform", "each", "count", "self":
+		return v, false
+	}
+	key, rest := nodeKey(trav)
+	b := s.mod.blocks[key]
+	if b == nil || len(rest) != 1 {
+		return v, false
+	}
+	n := s.node(b)
+	if x := n.expand(); x.mode == single && len(x.instances) == 1 {
+		return n.attr(x.instances[0], last), true
+	}
+	return v, false
 }
 
 // uncertain reports whether a value that is not known takes part.

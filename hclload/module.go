@@ -35,11 +35,19 @@ type block struct {
 	rng   tf.Range
 	attrs hcl.Attributes // count, for_each, source, provider, providers
 
+	id      string      // see key
 	ignored *ignoreList // read when it is first asked for
 }
 
 // key is how references name the block within its module.
 func (b *block) key() string {
+	if b.id == "" {
+		b.id = b.makeKey()
+	}
+	return b.id
+}
+
+func (b *block) makeKey() string {
 	switch b.kind {
 	case "data":
 		return "data." + b.typ + "." + b.name

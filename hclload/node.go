@@ -18,15 +18,18 @@ type node struct {
 	exp       *expansion
 	busy      bool
 	children  map[string]*scope
-	attrs     map[string]*lazy
+	attrs     map[attrID]*lazy
 	made      map[string]*tf.Resource // by address
 	documents map[string]settled      // policy documents, by address
 }
 
+// An attrID names an attribute of an instance.
+type attrID struct{ key, name string }
+
 func (s *scope) node(b *block) *node {
 	n := s.nodes[b]
 	if n == nil {
-		n = &node{s: s, b: b, children: make(map[string]*scope), attrs: make(map[string]*lazy), made: make(map[string]*tf.Resource)}
+		n = &node{s: s, b: b, children: make(map[string]*scope), attrs: make(map[attrID]*lazy), made: make(map[string]*tf.Resource)}
 		s.nodes[b] = n
 	}
 	return n
@@ -184,24 +187,24 @@ func (n *node) attr(i instance, name string) cty.Value {
 }
 
 func (n *node) attrValue(i instance, name string) settled {
-	id := i.key + "." + name
+	id := attrID{i.key, name}
 	at := n.attrs[id]
 	if at == nil {
 		at = &lazy{}
 		n.attrs[id] = at
 	}
-	own := symbol.Symbol{Address: n.address(i), Attr: name}
-	if at.state == 1 {
-		return symbolic(own)
-	}
-	if at.state == 0 {
+	own := func() settled { return symbolic(symbol.Symbol{Address: n.address(i), Attr: name}) }
+	switch at.state {
+	case 1:
+		return own()
+	case 0:
 		at.state = 1
 		at.value = n.evalConfigured(i, name)
 		if v := at.value.v; v.IsKnown() && v.IsNull() || !v.IsKnown() {
 			sensitive := at.value.sensitive
 			planned, ok := n.planned(i, name)
 			if !ok {
-				planned = symbolic(own)
+				planned = own()
 			}
 			at.value = planned
 			at.value.sensitive = at.value.sensitive || sensitive
