@@ -186,18 +186,27 @@ func (m *Model) arn(service string, account symbol.Text) symbol.Text {
 // See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.
 func (m *Model) findPartition() {
 	m.partition = "aws"
-	for _, r := range slices.Concat(m.cfg.OfType("aws_cloudfront_distribution"), m.cfg.OfType("aws_s3_bucket"), m.cfg.OfType("aws_s3_bucket_policy")) {
-		region, ok := regionOf(r).Literal()
-		if !ok || region == "" {
-			continue
+	for _, d := range m.cfg.OfType("aws_cloudfront_distribution") {
+		if m.partitionOf(d.Provider.Region) {
+			return // a distribution has no region of its own
 		}
-		m.partitionKnown = true
-		switch {
-		case strings.HasPrefix(region, "cn-"):
-			m.partition = "aws-cn"
-		case strings.HasPrefix(region, "us-gov-"):
-			m.partition = "aws-us-gov"
-		}
-		return
 	}
+	for _, r := range slices.Concat(m.cfg.OfType("aws_s3_bucket"), m.cfg.OfType("aws_s3_bucket_policy")) {
+		if m.partitionOf(regionOf(r)) {
+			return
+		}
+	}
+}
+
+// partitionOf sets the partition to that of a region, if it is known.
+func (m *Model) partitionOf(region tf.Value) bool {
+	name, ok := region.Literal()
+	m.partitionKnown = ok && name != ""
+	switch {
+	case strings.HasPrefix(name, "cn-"):
+		m.partition = "aws-cn"
+	case strings.HasPrefix(name, "us-gov-"):
+		m.partition = "aws-us-gov"
+	}
+	return m.partitionKnown
 }

@@ -15,10 +15,10 @@ func (b *Behavior) TrustedSigners() (at tf.Value, needed symbol.Truth) {
 	needed = symbol.False
 	for _, name := range []string{"trusted_key_groups", "trusted_signers"} {
 		v := b.Block.Attr(name)
-		items, ok := v.List()
+		n, ok := v.Len()
 		switch {
 		case v.Absent():
-		case ok && len(items) > 0:
+		case n > 0:
 			return v, symbol.True
 		case !ok:
 			at, needed = v, symbol.Unknown

@@ -28,6 +28,11 @@ func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
 		all := s.askAll(c.asker, rules)
 		distributions = len(all)
 		c.coverage = make([]Coverage, 0, distributions*len(rules))
+		denials := 0
+		for _, answers := range all {
+			denials += len(answers.denials)
+		}
+		c.findings = make([]Finding, 0, denials)
 		for _, answers := range all {
 			c.collect(answers)
 		}
@@ -91,7 +96,7 @@ func compareFindings(a, b Finding) int {
 // decided before those of several distributions become one.
 func (c *collector) joined() []Finding {
 	found := c.findings
-	c.findings, c.found = nil, make(map[place]int)
+	c.findings, c.found = make([]Finding, 0, len(found)), make(map[place]int)
 	for _, f := range found {
 		f.Suppression = c.settings.known(f)
 		c.add(f, "")

@@ -69,9 +69,11 @@ const (
 	mostWorkers  = 8
 )
 
+const distribution = "aws_cloudfront_distribution"
+
 // workers returns how many goroutines share the distributions of a configuration.
 func (s *Settings) workers(cfg *tf.Config) int {
-	distributions := len(cfg.OfType("aws_cloudfront_distribution"))
+	distributions := len(cfg.OfType(distribution))
 	switch {
 	case cfg.Again == nil:
 		return 1
@@ -137,15 +139,23 @@ func (sh *share) ask(s *Settings, again func() *tf.Config, rules []*Rule) {
 		return
 	}
 	said := len(cfg.Diagnostics.All())
+	// The part of a plan that is decoded for this share is what the first one comes
+	// to last: they do not wait for each other.
+	for _, r := range shareOf(cfg.OfType(distribution), sh.part, sh.of) {
+		r.Body.Blocks("origin")
+	}
 	sh.asker = &asker{cfg: cfg}
 	sh.answer(s, cloudfront.New(cfg), rules)
 	sh.failed = len(cfg.Diagnostics.All()) > said
 }
 
+// shareOf returns one of several parts of a list.
+func shareOf[T any](list []T, i, of int) []T { return list[i*len(list)/of : (i+1)*len(list)/of] }
+
 // answer asks about the share of a model.
 func (sh *share) answer(s *Settings, model *cloudfront.Model, rules []*Rule) {
 	sh.total = len(model.Distributions)
-	for _, d := range model.Distributions[sh.part*sh.total/sh.of : (sh.part+1)*sh.total/sh.of] {
+	for _, d := range shareOf(model.Distributions, sh.part, sh.of) {
 		sh.all = append(sh.all, s.answers(sh.asker, d, rules))
 	}
 }

@@ -2,11 +2,11 @@ package planload
 
 import (
 	"bytes"
-	stdjson "encoding/json"
 	"errors"
 	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
+	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/no403/no403/jsondepth"
 	"github.com/no403/no403/limits"
 )
@@ -34,22 +34,8 @@ func (r *raw) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 
 func (r *raw) present() bool { return len(*r) > 0 }
 
-// decode returns the value: numbers as json.Number, otherwise what package
-// encoding/json makes of it.
-func (r *raw) decode() any {
-	if !r.present() {
-		return nil
-	}
-	dec := stdjson.NewDecoder(bytes.NewReader(*r))
-	dec.UseNumber()
-	var v any
-	if err := dec.Decode(&v); err != nil {
-		return nil // it was read as JSON before
-	}
-	return v
-}
-
-// lazy is a part of a plan that is decoded when it is first asked for.
+// lazy is a block or an expression of the configuration that is decoded when it is
+// first asked for.
 // Several goroutines may ask at the same time.
 type lazy[T any] struct {
 	raw   raw // nil once it was decoded
@@ -64,9 +50,13 @@ func (l *lazy[T]) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return l.raw.
 // get returns the value, which is zero when nothing is there.
 func (l *lazy[T]) get() (T, error) {
 	l.once.Do(func() {
-		if l.raw.present() {
-			l.err = stdjson.Unmarshal(l.raw, &l.value)
-			l.raw = nil
+		v := l.raw.decode()
+		l.raw = nil
+		switch value := any(&l.value).(type) {
+		case *block:
+			*value, l.err = blockOf(v)
+		case **tfjson.Expression:
+			*value, l.err = expressionOf(v)
 		}
 	})
 	return l.value, l.err

@@ -129,12 +129,11 @@ func (v Value) Int() (n int64, ok bool) {
 // their number is not known. An absent value is an empty list. A text where a
 // list belongs is an unknown list.
 func (v Value) List() (items []Value, ok bool) {
-	if v.Absent() {
-		return nil, true
+	n, ok := v.Len()
+	if n == 0 {
+		return nil, ok
 	}
-	if v.Unknown() || !v.v.CanIterateElements() || v.v.Type().IsObjectType() || v.v.Type().IsMapType() {
-		return nil, false
-	}
+	items = make([]Value, 0, n)
 	for it := v.v.ElementIterator(); it.Next(); {
 		_, item := it.Element()
 		items = append(items, v.with(item))
@@ -142,12 +141,30 @@ func (v Value) List() (items []Value, ok bool) {
 	return items, true
 }
 
+// Len returns how many elements a list has, none where it is absent; ok is false
+// where List has none to give.
+func (v Value) Len() (n int, ok bool) {
+	switch {
+	case v.Absent():
+		return 0, true
+	case v.Unknown() || !v.v.CanIterateElements() || v.v.Type().IsObjectType() || v.v.Type().IsMapType():
+		return 0, false
+	}
+	return v.v.LengthInt(), true
+}
+
 // Texts returns the elements of a list of strings. complete is false when
 // elements are missing from texts because they are not known; the list itself
 // may then be unknown. Absent elements are left out, as Terraform does.
 func (v Value) Texts() (texts []symbol.Text, complete bool) {
-	items, complete := v.List()
-	for _, item := range items {
+	n, complete := v.Len()
+	if n == 0 {
+		return nil, complete
+	}
+	texts = make([]symbol.Text, 0, n)
+	for it := v.v.ElementIterator(); it.Next(); {
+		_, element := it.Element()
+		item := v.with(element)
 		if item.Absent() {
 			continue
 		}
