@@ -18,7 +18,7 @@ func (m *Model) accountOf(r *tf.Resource) symbol.Text {
 	if r == nil {
 		return account
 	}
-	p := r.Provider
+	p := r.ProvidedBy()
 	if t, ok := p.Role.Text(); ok && !p.Role.Unset() {
 		if id, found := accountIn(m.canonical(t)); found {
 			return id

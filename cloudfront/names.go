@@ -95,7 +95,7 @@ func regionOf(r *tf.Resource) tf.Value {
 	if own := r.Body.Attr("region"); !own.Absent() && !own.Unknown() {
 		return own
 	}
-	return r.Provider.Region
+	return r.ProvidedBy().Region
 }
 
 // canonical expands every symbol of a text. The partition of literal ARNs is
@@ -187,7 +187,7 @@ func (m *Model) arn(service string, account symbol.Text) symbol.Text {
 func (m *Model) findPartition() {
 	m.partition = "aws"
 	for _, d := range m.cfg.OfType("aws_cloudfront_distribution") {
-		if m.partitionOf(d.Provider.Region) {
+		if m.partitionOf(d.ProvidedBy().Region) {
 			return // a distribution has no region of its own
 		}
 	}

@@ -47,7 +47,7 @@ func (c *cause) newKeyPolicy(key *tf.Resource, grants granter) []edit {
 // resource is in, and a new one where there is none.
 func (c *cause) callerIdentity(r *tf.Resource) (ref string, blocks []string) {
 	for _, d := range c.cfg.DataOfType("aws_caller_identity") {
-		if ref, ok := scopeOf(r).refer(d); ok && d.Provider.Name == r.Provider.Name {
+		if ref, ok := scopeOf(r).refer(d); ok && d.ProvidedBy().Name == r.ProvidedBy().Name {
 			return ref, nil
 		}
 	}

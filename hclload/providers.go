@@ -9,7 +9,7 @@ import (
 
 // providerOf returns the provider configuration that a resource uses.
 // See https://developer.hashicorp.com/terraform/language/meta-arguments/resource-provider.
-func (s *scope) providerOf(b *block) tf.Provider {
+func (s *scope) providerOf(b *block) *tf.Provider {
 	name, _, _ := strings.Cut(b.typ, "_")
 	if attr := b.attrs["provider"]; attr != nil {
 		if written := providerName(attr.Expr); written != "" {
@@ -21,17 +21,15 @@ func (s *scope) providerOf(b *block) tf.Provider {
 
 // provider resolves a provider name of this module to its configuration, up
 // through the calls that pass it on.
-func (s *scope) provider(name string) tf.Provider {
-	if p := s.mod.providers[name]; p != nil {
-		out, read := s.provided[name]
-		if !read {
+func (s *scope) provider(name string) *tf.Provider {
+	p := s.mod.providers[name]
+	if p != nil || s.parent == nil {
+		out := s.provided[name]
+		if out == nil {
 			out = s.readProvider(name, p)
 			s.provided[name] = out
 		}
 		return out
-	}
-	if s.parent == nil {
-		return tf.Provider{Name: name}
 	}
 	if attr := s.call.b.attrs["providers"]; attr != nil {
 		pairs, diags := hcl.ExprMap(attr.Expr)
@@ -46,7 +44,11 @@ func (s *scope) provider(name string) tf.Provider {
 	return s.parent.provider(name)
 }
 
-func (s *scope) readProvider(name string, p *block) tf.Provider {
+// readProvider reads a provider configuration, nil for one that is written nowhere.
+func (s *scope) readProvider(name string, p *block) *tf.Provider {
+	if p == nil {
+		return &tf.Provider{Name: name}
+	}
 	value := func(body hcl.Body, argument string) tf.Value {
 		attr := attribute(body, argument)
 		if attr == nil {
@@ -55,7 +57,7 @@ func (s *scope) readProvider(name string, p *block) tf.Provider {
 		v := s.once("provider."+name+"."+argument, p.rng, func() settled { return s.evalAttr(attr, nil) })
 		return v.value(rangeOf(attr.Range))
 	}
-	out := tf.Provider{
+	out := &tf.Provider{
 		Name:       s.prefix + name,
 		Region:     value(p.body, "region"),
 		AccountIDs: value(p.body, "allowed_account_ids"),

@@ -24,7 +24,7 @@ type scope struct {
 	names  map[string]*lazy // "var.x", "local.x", "output.x"
 	nodes  map[*block]*node
 
-	provided map[string]tf.Provider // those of the module itself that were asked for
+	provided map[string]*tf.Provider // those of the module itself that were asked for
 }
 
 // A lazy value is evaluated when it is first asked for.
@@ -34,7 +34,7 @@ type lazy struct {
 }
 
 func (l *loader) newScope(mod *module, call *node, inst *instance) *scope {
-	s := &scope{l: l, mod: mod, names: make(map[string]*lazy), nodes: make(map[*block]*node), provided: make(map[string]tf.Provider)}
+	s := &scope{l: l, mod: mod, names: make(map[string]*lazy), nodes: make(map[*block]*node), provided: make(map[string]*tf.Provider)}
 	if call != nil {
 		s.parent, s.call, s.inst = call.s, call, *inst
 		s.prefix = call.address(*inst) + "."

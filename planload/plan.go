@@ -20,6 +20,7 @@ type plan struct {
 	byBlock   map[string][]*instance // by address without the last key
 	blocks    map[*configModule]map[string]*configResource
 	documents map[*instance]tf.Value
+	providers map[string]*tf.Provider
 	calls     map[string][]string // keys of module calls, once they are asked for
 }
 
@@ -68,6 +69,7 @@ func newPlan(name string, f *file) *plan {
 		config:    f.Config,
 		byAddress: make(map[string]*instance),
 		documents: make(map[*instance]tf.Value),
+		providers: make(map[string]*tf.Provider),
 		byBlock:   make(map[string][]*instance),
 		blocks:    make(map[*configModule]map[string]*configResource),
 	}

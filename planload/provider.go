@@ -36,14 +36,23 @@ func (p planned) Blocks(name string) (blocks []tf.Block, complete bool) {
 }
 
 // providerOf returns the provider configuration in charge of an instance.
-func (p *plan) providerOf(i *instance) tf.Provider {
+func (p *plan) providerOf(i *instance) *tf.Provider {
 	key := path.Base(i.provider)
 	if i.config != nil && i.config.ProviderConfigKey != "" {
 		key = i.config.ProviderConfigKey
 	}
+	out := p.providers[key]
+	if out == nil {
+		out = p.readProvider(key)
+		p.providers[key] = out
+	}
+	return out
+}
+
+func (p *plan) readProvider(key string) *tf.Provider {
 	// A module's own provider configuration is "module.inner:aws.x".
 	name := key[strings.LastIndexByte(key, ':')+1:]
-	out := tf.Provider{Name: name}
+	out := &tf.Provider{Name: name}
 	if p.config == nil || p.config.ProviderConfigs[key] == nil {
 		return out
 	}

@@ -22,7 +22,7 @@ func (p *Plan) Again() tf.Plan { return p.again() }
 func (p *Plan) again() *Plan {
 	own := *p.plan
 	own.diags = &tf.Diagnostics{Secrets: &secrets.Set{}}
-	own.documents, own.calls = make(map[*instance]tf.Value), nil
+	own.documents, own.providers, own.calls = make(map[*instance]tf.Value), make(map[string]*tf.Provider), nil
 	own.hideVariables()
 	return &Plan{p.errored, p.partial, p.until, &own}
 }

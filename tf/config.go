@@ -193,8 +193,9 @@ type Resource struct {
 	// Maybe tells that the number of instances is not known: this one stands
 	// for however many there will be, which may be none.
 	Maybe bool
-	// Provider is the provider configuration in charge.
-	Provider Provider
+	// Provider is the provider configuration in charge, which many share; nil where
+	// none is known. See ProvidedBy.
+	Provider *Provider
 	Body     Body
 }
 
@@ -216,6 +217,15 @@ type Provider struct {
 	// AccountIDs is allowed_account_ids, Role the role_arn of the last assume_role
 	// block, and Profile the profile of the credentials.
 	AccountIDs, Role, Profile Value
+}
+
+// ProvidedBy returns the provider configuration in charge, which says nothing where
+// none is known.
+func (r *Resource) ProvidedBy() Provider {
+	if r.Provider == nil {
+		return Provider{}
+	}
+	return *r.Provider
 }
 
 func (r *Resource) key() string {

@@ -2,11 +2,15 @@ package rules
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/no403/no403/cloudfront"
 	"github.com/no403/no403/lint"
 	"github.com/no403/no403/symbol"
 )
+
+// redirected is what becomes of most requests over http.
+var redirected = lint.Skip("not reached: the viewer protocol policy is redirect-to-https")
 
 var behaviorNotKnown = lint.CannotTell("which behavior serves the path is not known from this input")
 
@@ -47,6 +51,8 @@ func comesIn(b *cloudfront.Behavior, r cloudfront.Request) (decision lint.Decisi
 	switch policy, known := b.ViewerProtocolPolicy().Literal(); {
 	case !known:
 		return lint.CannotTell("the viewer protocol policy of %s is not known from this input%s", b, b.ViewerProtocolPolicy().Whence()), false
+	case policy == "redirect-to-https":
+		return redirected, false
 	case policy != "allow-all":
 		return lint.Skip("not reached: the viewer protocol policy is %s", policy), false
 	}
@@ -67,8 +73,20 @@ func otherKind(o *cloudfront.Origin, want ...cloudfront.Kind) lint.Decision {
 			return lint.CannotTell("of %s only the policies are known", kind)
 		}
 	}
-	return lint.Skip("the origin is %s, not %s", o.Endpoint().Kind, want[0])
+	return kindsApart()[o.Endpoint().Kind][want[0]]
 }
+
+// kindsApart has the decision of a rule about the second kind for an origin of the
+// first: most decisions that are made are one of these.
+var kindsApart = sync.OnceValue(func() *[cloudfront.OtherKind + 1][cloudfront.OtherKind + 1]lint.Decision {
+	var all [cloudfront.OtherKind + 1][cloudfront.OtherKind + 1]lint.Decision
+	for is := range all {
+		for want := range all[is] {
+			all[is][want] = lint.Skip("the origin is %s, not %s", cloudfront.Kind(is), cloudfront.Kind(want))
+		}
+	}
+	return &all
+})
 
 // soften lowers the denial of an origin where a function or an error page may
 // come between it and the viewer. what says in words what the origin refuses.

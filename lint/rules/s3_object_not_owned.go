@@ -49,7 +49,7 @@ func (c *s3Case) ownedBy(owner *cloudfront.ForeignOwner) lint.Decision {
 	decision := lint.Deny("object_ownership is %s, so that %s owns what it uploads, and the policy of %s does not count for that", owner.Setting.Show(), owner.Who, c.bucket).
 		ForViewers("viewers get 403 for objects that %s uploads", owner.Who)
 	if owner.Object != nil {
-		decision = lint.Deny("object_ownership is %s, so that the account of %s owns the object, and the policy of %s does not count for it", owner.Setting.Show(), owner.Object.Provider.Name, c.bucket).
+		decision = lint.Deny("object_ownership is %s, so that the account of %s owns the object, and the policy of %s does not count for it", owner.Setting.Show(), owner.Object.ProvidedBy().Name, c.bucket).
 			ForViewers("viewers get 403 for %s", c.r.Path).
 			See(owner.Object, owner.Object.Range, "%s is uploaded here", owner.Object.Address)
 	}
