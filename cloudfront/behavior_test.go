@@ -1,9 +1,13 @@
 package cloudfront_test
 
 import (
+	"encoding/json"
 	"fmt"
+	pathpkg "path"
+	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/no403/no403/cloudfront"
@@ -167,4 +171,45 @@ func TestBehaviorInWords(t *testing.T) {
 			t.Errorf("got %q, %q", tc.b.String(), tc.b.Paths())
 		}
 	}
+}
+
+// FuzzPathPattern compares which behavior serves a path with what a regular
+// expression makes of the pattern, and asks for a sample of what is served.
+func FuzzPathPattern(f *testing.F) {
+	f.Add("/images/*.jp?g", "/images/a/b.jpeg")
+	f.Add("*.js", "/app.js")
+	f.Add("a*b*c", "/aXbXbc")
+	f.Add("/*", "/")
+	f.Add("", "/%41//../b/.")
+	f.Add("????", "/äöü")
+	f.Fuzz(func(t *testing.T, pattern, path string) {
+		if len(pattern) > 255 || !utf8.ValidString(pattern+path) || strings.ContainsAny(pattern+path, "\uE000\uE001\uE002") {
+			return // CloudFront takes no longer ones, and those characters are tokens
+		}
+		quoted, err := json.Marshal(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := state(t, [3]string{"aws_cloudfront_distribution", "d", fmt.Sprintf(`{"id":"E1","origin":[{"origin_id":"a","domain_name":"a.example.com"}],
+			"ordered_cache_behavior":[{"path_pattern":%s,"target_origin_id":"a"}],"default_cache_behavior":[{"target_origin_id":"a"}]}`, quoted)}).Distributions[0]
+		ordered := d.Behaviors[0]
+		served := d.BehaviorFor(cloudfront.Request{Path: path})
+		if served == nil {
+			t.Fatalf("no behavior serves %q", path)
+		}
+		if sample, ok := ordered.SamplePath(); ok && d.BehaviorFor(cloudfront.Request{Path: sample}) != ordered {
+			t.Errorf("%q is no sample of %q", sample, pattern)
+		}
+		if strings.Contains(path, "%") || path != "/" && path != pathpkg.Clean("/"+path) {
+			return // it is compared in another form
+		}
+		whole := pattern
+		if whole != "" && !strings.HasPrefix(whole, "/") && !strings.HasPrefix(whole, "*") {
+			whole = "/" + whole // which patterns need not have
+		}
+		expression := "(?s)^" + strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(whole)) + "$"
+		if want := regexp.MustCompile(expression).MatchString(path); (served == ordered) != want {
+			t.Errorf("the pattern %q serves %q: %v, want %v", pattern, path, served == ordered, want)
+		}
+	})
 }
