@@ -61,12 +61,12 @@ func (s *Settings) answers(a *asker, d *cloudfront.Distribution, rules []*Rule) 
 	return all
 }
 
-// A share of the distributions is worth a goroutine of its own, with a model of
-// its own, when it has as many as this; more than mostWorkers are not worth their
-// memory.
+// A share of the distributions is worth a goroutine of its own when it has as many
+// as this. Each has a model of all of them, so that more than mostWorkers take a lot
+// of memory and little time off.
 const (
 	fewestShared = 8
-	mostWorkers  = 8
+	mostWorkers  = 2
 )
 
 const distribution = "aws_cloudfront_distribution"
@@ -138,7 +138,7 @@ func (sh *share) ask(s *Settings, again func() *tf.Config, rules []*Rule) {
 		sh.failed = true
 		return
 	}
-	said := len(cfg.Diagnostics.All())
+	said := cfg.Diagnostics.Len()
 	// The part of a plan that is decoded for this share is what the first one comes
 	// to last: they do not wait for each other.
 	for _, r := range shareOf(cfg.OfType(distribution), sh.part, sh.of) {
@@ -146,7 +146,7 @@ func (sh *share) ask(s *Settings, again func() *tf.Config, rules []*Rule) {
 	}
 	sh.asker = &asker{cfg: cfg}
 	sh.answer(s, cloudfront.New(cfg), rules)
-	sh.failed = len(cfg.Diagnostics.All()) > said
+	sh.failed = cfg.Diagnostics.Len() > said
 }
 
 // shareOf returns one of several parts of a list.

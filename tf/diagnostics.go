@@ -109,6 +109,15 @@ func (ds *Diagnostics) missing() (d Diagnostic) {
 	return d
 }
 
+// Len returns how many diagnostics there were, those that were not kept included.
+func (ds *Diagnostics) Len() int {
+	n := len(ds.list) + len(ds.notInstalled)
+	for _, more := range ds.more {
+		n += more
+	}
+	return n
+}
+
 // All returns the diagnostics by place.
 func (ds *Diagnostics) All() []Diagnostic {
 	if ds == nil {
