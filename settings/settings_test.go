@@ -210,7 +210,7 @@ func FuzzRead(f *testing.F) {
 		path := write(t, filepath.Join(dir, settings.Name), source)
 		s, diags := settings.Read(path, rules.All())
 		for _, d := range diags {
-			if d.Range.File != filepath.ToSlash(path) {
+			if d.Range.File != filepath.ToSlash(path) && !strings.HasPrefix(d.Message, "and ") {
 				t.Errorf("%q: %v has no place", source, d)
 			}
 		}

@@ -118,7 +118,7 @@ func (ds *Diagnostics) Len() int {
 	return n
 }
 
-// All returns the diagnostics by place.
+// All returns the diagnostics by place, and at the end how many were not kept.
 func (ds *Diagnostics) All() []Diagnostic {
 	if ds == nil {
 		return nil
@@ -126,11 +126,6 @@ func (ds *Diagnostics) All() []Diagnostic {
 	all := slices.Clone(ds.list)
 	if len(ds.notInstalled) > 0 {
 		all = append(all, ds.missing())
-	}
-	for _, severity := range []DiagSeverity{DiagError, DiagWarning} {
-		if n := ds.more[severity]; n > 0 {
-			all = append(all, Diagnostic{Severity: severity, Message: fmt.Sprintf("and %d more %ss in this root: they show when those that are named here are mended", n, severity)})
-		}
 	}
 	for i := range all {
 		all[i].Message = ds.Secrets.Hide(all[i].Message)
@@ -141,5 +136,10 @@ func (ds *Diagnostics) All() []Diagnostic {
 		}
 		return strings.Compare(a.Message, b.Message)
 	})
+	for _, severity := range []DiagSeverity{DiagError, DiagWarning} {
+		if n := ds.more[severity]; n > 0 {
+			all = append(all, Diagnostic{Severity: severity, Message: fmt.Sprintf("and %d more %ss: they show when those that are named are mended", n, severity)})
+		}
+	}
 	return all
 }

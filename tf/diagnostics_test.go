@@ -72,3 +72,21 @@ func TestNotInstalled(t *testing.T) {
 		}
 	}
 }
+
+// Of very many, a hundred are named, and the rest counted at the end.
+func TestManyDiagnostics(t *testing.T) {
+	var ds tf.Diagnostics
+	for i := range 150 {
+		ds.Add(tf.DiagError, tf.Range{File: "main.tf", Start: tf.Pos{Line: i + 1, Column: 1}}, "wrong")
+	}
+	all := ds.All()
+	if len(all) != 101 || all[0].Range.Start.Line != 1 {
+		t.Fatalf("%d diagnostics, the first of them %v", len(all), all[0])
+	}
+	if got, want := all[100].String(), "and 50 more errors: they show when those that are named are mended"; got != want {
+		t.Errorf("the last is %q, want %q", got, want)
+	}
+	if ds.Len() != 150 {
+		t.Errorf("there were %d, want 150", ds.Len())
+	}
+}
