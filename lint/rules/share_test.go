@@ -3,6 +3,7 @@ package rules_test
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -84,6 +85,43 @@ resource "aws_cloudfront_distribution" "d%d" {
 				}
 			}
 		})
+	}
+}
+
+// TestSharesOfPlans is TestShares for all plans of the rules, alone and with their
+// source.
+func TestSharesOfPlans(t *testing.T) {
+	files, err := filepath.Glob(testdata + "/*/*/plan.json")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	shared := 0
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		load := func() *planload.Plan {
+			plan, err := planload.Read("plan.json", bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return plan
+		}
+		alone := func() *tf.Config { return load().Config() }
+		together := func() *tf.Config { return hclload.Load(filepath.Dir(file), hclload.Options{Plan: load()}) }
+		if len(alone().OfType("aws_cloudfront_distribution")) < 2 {
+			continue
+		}
+		shared++
+		for name, load := range map[string]func() *tf.Config{"alone": alone, "with its source": together} {
+			if got, want := written(t, load(), 2), written(t, load(), 1); got != want {
+				t.Errorf("%s %s, with two goroutines:\n%s\nwith one:\n%s", file, name, got, want)
+			}
+		}
+	}
+	if shared == 0 {
+		t.Error("no plan has two distributions")
 	}
 }
 
