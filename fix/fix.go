@@ -69,6 +69,9 @@ func (r Root) Lint() *Result {
 // Linted returns the result of a root that has been read and linted already, with
 // what r says.
 func (r Root) Linted(cfg *tf.Config, report *lint.Report) *Result {
+	if r.Options.Parsed == nil {
+		r.Options.Parsed = &hclload.Parsed{} // an attempt changes few of the files
+	}
 	return &Result{Report: report, root: r, cfg: cfg, files: make(map[string]*file)}
 }
 
