@@ -9,14 +9,14 @@ import (
 // Blocks implements tf.Body.
 func (b *body) Blocks(name string) (blocks []tf.Block, complete bool) {
 	mark := child(b.unknown, name)
-	switch raw := b.values[name].(type) {
+	value, present := b.values.get(name)
+	switch raw := value.(type) {
 	case []any:
 		return b.nested(name, raw, mark)
-	case map[string]any:
+	case object:
 		at := b.sub(name)
 		return []tf.Block{b.block(at, raw, mark, child(b.sensitive, name), b.onlyBlock(name))}, true
 	}
-	_, present := b.values[name]
 	return nil, present || !marked(mark) || computedBlock(b.instance.kind, name) && b.written.omits(name)
 }
 
@@ -26,7 +26,7 @@ func (b *body) nested(name string, list []any, marks any) (blocks []tf.Block, co
 	complete = true
 	where := b.written.nested(name, list, marks)
 	for i, raw := range list {
-		values, ok := raw.(map[string]any)
+		values, ok := raw.(object)
 		if !ok {
 			complete = complete && element(marks, i) != true
 			continue
@@ -38,7 +38,7 @@ func (b *body) nested(name string, list []any, marks any) (blocks []tf.Block, co
 	return blocks, complete
 }
 
-func (b *body) block(at string, values map[string]any, unknown, sensitive any, w written) tf.Block {
+func (b *body) block(at string, values object, unknown, sensitive any, w written) tf.Block {
 	inner := *b
 	inner.content = &content{values, unknown, sensitive}
 	inner.written, inner.path = w, at

@@ -32,7 +32,7 @@ func (b *body) Attr(name string) tf.Value {
 }
 
 func (b *body) attr(name string) tf.Value {
-	raw, present := b.values[name]
+	raw, present := b.values.get(name)
 	mark := child(b.unknown, name)
 	switch list, ok := raw.([]any); {
 	case !present && mark == true:
@@ -171,7 +171,7 @@ func (b *body) follow(s symbol.Symbol) (v tf.Value, followed bool) {
 		return unknown([]symbol.Symbol{s}), true
 	}
 	tb := b.plan.body(target, next)
-	if _, present := tb.values[s.Attr]; present && child(tb.unknown, s.Attr) != true {
+	if _, present := tb.values.get(s.Attr); present && child(tb.unknown, s.Attr) != true {
 		// What is known does not make unknown what refers to it: the
 		// expression is more than the reference.
 		return unknown([]symbol.Symbol{s}), true

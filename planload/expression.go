@@ -25,9 +25,11 @@ func expressionOf(v any) (*tfjson.Expression, error) {
 			blocks = append(blocks, b)
 		}
 		return &tfjson.Expression{ExpressionData: &tfjson.ExpressionData{NestedBlocks: blocks}}, nil
-	case map[string]any:
-		references, err := namesOf(v["references"])
-		data := &tfjson.ExpressionData{ConstantValue: v["constant_value"], References: references}
+	case object:
+		given, _ := v.get("references")
+		references, err := namesOf(given)
+		constant, _ := v.get("constant_value")
+		data := &tfjson.ExpressionData{ConstantValue: constant, References: references}
 		if len(references) > 0 {
 			data.ConstantValue = tfjson.UnknownConstantValue
 		}
@@ -38,17 +40,17 @@ func expressionOf(v any) (*tfjson.Expression, error) {
 
 // blockOf returns the expressions of a block, nil for null.
 func blockOf(v any) (block, error) {
-	attrs, ok := v.(map[string]any)
+	attrs, ok := v.(object)
 	if !ok && v != nil {
 		return nil, errNotExpression
 	}
 	b := make(block, len(attrs))
-	for name, attr := range attrs {
-		e, err := expressionOf(attr)
+	for _, attr := range attrs {
+		e, err := expressionOf(attr.value)
 		if err != nil {
 			return nil, err
 		}
-		b[name] = e
+		b[attr.name] = e
 	}
 	return b, nil
 }

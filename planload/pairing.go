@@ -152,10 +152,10 @@ func (p *pairing) alike(i int) int {
 
 // compatible reports whether values may come from a block: they have its
 // constants, and its nested blocks.
-func compatible(blk block, values map[string]any, marks any) bool {
+func compatible(blk block, values object, marks any) bool {
 	for name, e := range blk {
 		d := data(e)
-		raw, present := values[name]
+		raw, present := values.get(name)
 		switch {
 		case len(d.NestedBlocks) > 0:
 			if !compatibleNested(d.NestedBlocks, raw, child(marks, name)) {
@@ -178,7 +178,7 @@ func compatibleNested(static []block, raw, marks any) bool {
 			return compatible(static[0], fields(raw[0]), element(marks, 0))
 		}
 		return len(raw) > 0
-	case map[string]any:
+	case object:
 		return compatible(static[0], raw, marks)
 	}
 	return marks == true
@@ -194,10 +194,11 @@ var naming = []string{
 }
 
 // sameName reports whether a block and an element have the same name.
-func sameName(blk block, values map[string]any) bool {
+func sameName(blk block, values object) bool {
 	for _, attr := range naming {
 		if d := data(blk[attr]); isConstant(d) {
-			return sameScalar(d.ConstantValue, values[attr])
+			value, _ := values.get(attr)
+			return sameScalar(d.ConstantValue, value)
 		}
 	}
 	return false

@@ -41,7 +41,7 @@ type instance struct {
 
 // content is the decoded content of an instance.
 type content struct {
-	values    map[string]any
+	values    object
 	unknown   any
 	sensitive any
 }

@@ -99,7 +99,7 @@ func selectors(s scope, refs []string) (others []string, selected bool) {
 	if len(others) == 0 {
 		return refs, false
 	}
-	if _, mapped := data(s.each).ConstantValue.(map[string]any); mapped && slices.Contains(refs, "each.value") {
+	if _, mapped := data(s.each).ConstantValue.(object); mapped && slices.Contains(refs, "each.value") {
 		return refs, false // each.value is not the key
 	}
 	return others, len(others) < len(refs)

@@ -13,9 +13,9 @@ import (
 // See https://developer.hashicorp.com/terraform/internals/json-format#change-representation.
 
 // fields returns the attributes of an object, none when v is not one.
-func fields(v any) map[string]any {
-	m, _ := v.(map[string]any)
-	return m
+func fields(v any) object {
+	o, _ := v.(object)
+	return o
 }
 
 // element returns an element of a list, nil when there is none.
@@ -28,8 +28,9 @@ func element(v any, i int) any {
 
 // child returns the mark of an attribute from the marks of its object.
 func child(marks any, name string) any {
-	if m, ok := marks.(map[string]any); ok {
-		return m[name]
+	if o, ok := marks.(object); ok {
+		mark, _ := o.get(name)
+		return mark
 	}
 	return whole(marks)
 }
@@ -54,9 +55,9 @@ func marked(marks any) bool {
 				return true
 			}
 		}
-	case map[string]any:
-		for _, e := range m {
-			if marked(e) {
+	case object:
+		for _, f := range m {
+			if marked(f.value) {
 				return true
 			}
 		}
@@ -75,7 +76,7 @@ func convert(v, unknown any) cty.Value {
 		return number(v)
 	case []any:
 		return convertList(v, unknown)
-	case map[string]any:
+	case object:
 		return convertObject(v, unknown)
 	}
 	if unknown == true {
@@ -92,15 +93,15 @@ func convertList(v []any, unknown any) cty.Value {
 	return cty.TupleVal(items)
 }
 
-func convertObject(v map[string]any, unknown any) cty.Value {
+func convertObject(v object, unknown any) cty.Value {
 	attrs := make(map[string]cty.Value, len(v))
-	for name, mark := range fields(unknown) {
-		if marked(mark) {
-			attrs[name] = cty.DynamicVal
+	for _, mark := range fields(unknown) {
+		if marked(mark.value) {
+			attrs[mark.name] = cty.DynamicVal
 		}
 	}
-	for name, value := range v {
-		attrs[name] = convert(value, child(unknown, name))
+	for _, f := range v {
+		attrs[f.name] = convert(f.value, child(unknown, f.name))
 	}
 	return cty.ObjectVal(attrs)
 }
@@ -132,9 +133,9 @@ func keepMarked(kept *secrets.Set, v, marks any) {
 		for i, e := range v {
 			keepMarked(kept, e, element(marks, i))
 		}
-	case map[string]any:
-		for name, e := range v {
-			keepMarked(kept, e, child(marks, name))
+	case object:
+		for _, f := range v {
+			keepMarked(kept, f.value, child(marks, f.name))
 		}
 	}
 }
