@@ -36,6 +36,10 @@ type Model struct {
 	partitionKnown bool
 }
 
+// Resources returns the distributions of a configuration as they are written, tenants
+// left out.
+func Resources(cfg *tf.Config) []*tf.Resource { return cfg.OfType("aws_cloudfront_distribution") }
+
 // New links the resources of a configuration into a model. Attributes are
 // read when a question needs them.
 func New(cfg *tf.Config) *Model {
@@ -58,7 +62,7 @@ func New(cfg *tf.Config) *Model {
 			m.byName[b.Name.Key()] = b
 		}
 	}
-	for _, r := range cfg.OfType("aws_cloudfront_distribution") {
+	for _, r := range Resources(cfg) {
 		m.Distributions = append(m.Distributions, newDistribution(m, r))
 	}
 	m.readTenants()

@@ -186,20 +186,21 @@ func (m *Model) arn(service string, account symbol.Text) symbol.Text {
 // See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.
 func (m *Model) findPartition() {
 	m.partition = "aws"
-	for _, d := range m.cfg.OfType("aws_cloudfront_distribution") {
-		if m.partitionOf(d.ProvidedBy().Region) {
+	for _, d := range Resources(m.cfg) {
+		if m.setPartition(d.ProvidedBy().Region) {
 			return // a distribution has no region of its own
 		}
 	}
 	for _, r := range slices.Concat(m.cfg.OfType("aws_s3_bucket"), m.cfg.OfType("aws_s3_bucket_policy")) {
-		if m.partitionOf(regionOf(r)) {
+		if m.setPartition(regionOf(r)) {
 			return
 		}
 	}
 }
 
-// partitionOf sets the partition to that of a region, if it is known.
-func (m *Model) partitionOf(region tf.Value) bool {
+// setPartition sets the partition to that of a region, and reports whether it is
+// known.
+func (m *Model) setPartition(region tf.Value) bool {
 	name, ok := region.Literal()
 	m.partitionKnown = ok && name != ""
 	switch {

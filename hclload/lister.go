@@ -29,12 +29,6 @@ func (r lister) Opaque() []tf.OpaqueModule {
 	})
 }
 
-// Steps implements tf.Stepper.
-func (r lister) Steps() (taken, most int) {
-	most = r.root.l.limits.Steps
-	return most - r.root.l.budget.left, most
-}
-
 type collector struct {
 	kind      string // all types when it is empty
 	resources []*tf.Resource

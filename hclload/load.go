@@ -63,7 +63,21 @@ func Load(dir string, o Options) *tf.Config {
 	}
 	cfg := tf.NewConfig(source, l.sources, l.diags)
 	cfg.Deadline, cfg.Again = l.limits.Deadline, l.again
+	cfg.Steps = func() (taken, most int) { return l.limits.Steps - l.budget.left, l.limits.Steps }
 	return cfg
+}
+
+// again reads the same input anew, without parsing it. A revision of git is not
+// read twice: that takes longer than what it saves.
+func (l *loader) again() *tf.Config {
+	o := l.options
+	if o.Tree != nil {
+		return nil
+	}
+	if o.Plan != nil {
+		o.Plan = o.Plan.Again()
+	}
+	return Load(l.dir, o)
 }
 
 type loader struct {

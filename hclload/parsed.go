@@ -8,7 +8,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/no403/no403/tf"
 )
 
 // Parsed keeps files as they were parsed, for loads that come one after the
@@ -60,17 +59,4 @@ func parseDecided(src []byte, name string, nesting int) (*hcl.File, hcl.Diagnost
 		}
 	}
 	return file, diags
-}
-
-// again reads the same input anew, without parsing it. A revision of git is not
-// read twice: that takes longer than what it saves.
-func (l *loader) again() *tf.Config {
-	o := l.options
-	if o.Tree != nil {
-		return nil
-	}
-	if o.Plan != nil {
-		o.Plan = o.Plan.Again()
-	}
-	return Load(l.dir, o)
 }

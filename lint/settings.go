@@ -25,12 +25,10 @@ type Settings struct {
 	// denies and each place where it is written, in an order that the
 	// configuration gives.
 	Known func(Finding) Suppression
-	// Workers is how many goroutines share the work on one configuration; 0 lets the
-	// processors and the number of distributions decide. Nothing that is found
-	// depends on it.
-	Workers int
 	// Today decides which comments have expired; the zero Time is now.
 	Today time.Time
+
+	shareBy int // goroutines; 0 lets the processors and the distributions decide
 }
 
 // A RuleSetting changes a rule for all distributions.

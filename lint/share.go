@@ -69,16 +69,14 @@ const (
 	mostWorkers  = 2
 )
 
-const distribution = "aws_cloudfront_distribution"
-
 // workers returns how many goroutines share the distributions of a configuration.
 func (s *Settings) workers(cfg *tf.Config) int {
-	distributions := len(cfg.OfType(distribution))
+	distributions := len(cloudfront.Resources(cfg))
 	switch {
 	case cfg.Again == nil:
 		return 1
-	case s != nil && s.Workers > 0:
-		return min(s.Workers, max(1, distributions))
+	case s != nil && s.shareBy > 0:
+		return min(s.shareBy, max(1, distributions))
 	}
 	return max(1, min(runtime.GOMAXPROCS(0), mostWorkers, distributions/fewestShared))
 }
@@ -141,7 +139,7 @@ func (sh *share) ask(s *Settings, again func() *tf.Config, rules []*Rule) {
 	said := cfg.Diagnostics.Len()
 	// The part of a plan that is decoded for this share is what the first one comes
 	// to last: they do not wait for each other.
-	for _, r := range shareOf(cfg.OfType(distribution), sh.part, sh.of) {
+	for _, r := range shareOf(cloudfront.Resources(cfg), sh.part, sh.of) {
 		r.Body.Blocks("origin")
 	}
 	sh.asker = &asker{cfg: cfg}
@@ -165,15 +163,24 @@ func (sh *share) answer(s *Settings, model *cloudfront.Model, rules []*Rule) {
 // it came to first; it would reach no limit if all that the shares did were done by
 // one; and files did not change between one reading and the next.
 func (sh *share) agrees(others []share) bool {
-	steps, most := sh.asker.cfg.Steps()
+	steps, most := sh.steps()
 	secret := sh.asker.cfg.Secrets.Encoded()
 	for _, other := range others {
 		if other.failed || other.total != sh.total {
 			return false
 		}
-		more, _ := other.asker.cfg.Steps()
+		more, _ := other.steps()
 		steps += more
 		secret += other.asker.cfg.Secrets.Encoded()
 	}
 	return steps <= most && secret <= secrets.MostEncoded
+}
+
+// steps returns how many steps evaluation has taken, and how many it may take; of a
+// plan alone none are counted.
+func (sh *share) steps() (taken, most int) {
+	if sh.asker.cfg.Steps == nil {
+		return 0, 0
+	}
+	return sh.asker.cfg.Steps()
 }

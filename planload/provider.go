@@ -57,7 +57,7 @@ func (p *plan) readProvider(key string) *tf.Provider {
 		return out
 	}
 	config := p.config.ProviderConfigs[key]
-	written, _ := decoded(p, &config.Expressions)
+	written, _ := decoded(p, &config.Expressions, blockOf)
 	value := func(e *tfjson.Expression) tf.Value { return p.ofProvider(config, data(e)) }
 	out.Region, out.Profile = value(written["region"]), value(written["profile"])
 	out.AccountIDs = value(written["allowed_account_ids"])

@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
-	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/no403/no403/jsondepth"
 	"github.com/no403/no403/limits"
 )
@@ -47,17 +46,12 @@ type lazy[T any] struct {
 // UnmarshalJSONFrom implements json.UnmarshalerFrom.
 func (l *lazy[T]) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return l.raw.UnmarshalJSONFrom(dec) }
 
-// get returns the value, which is zero when nothing is there.
-func (l *lazy[T]) get() (T, error) {
+// get returns what of makes of the JSON.
+func (l *lazy[T]) get(of func(any) (T, error)) (T, error) {
 	l.once.Do(func() {
 		v := l.raw.decode()
 		l.raw = nil
-		switch value := any(&l.value).(type) {
-		case *block:
-			*value, l.err = blockOf(v)
-		case **tfjson.Expression:
-			*value, l.err = expressionOf(v)
-		}
+		l.value, l.err = of(v)
 	})
 	return l.value, l.err
 }

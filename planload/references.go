@@ -175,8 +175,8 @@ func (t *tracer) variable(s scope, parts []part) origin {
 	if call == nil {
 		return origin{}
 	}
-	each, _ := decoded(t.plan, &call.ForEachExpression)
-	given, _ := decoded(t.plan, &call.Expressions)
+	each, _ := decoded(t.plan, &call.ForEachExpression, expressionOf)
+	given, _ := decoded(t.plan, &call.Expressions, blockOf)
 	return t.expression(scope{module: caller, key: step.keys, each: each}, given[parts[1].name], tail)
 }
 
@@ -196,7 +196,7 @@ func (t *tracer) output(s scope, parts []part, selected bool) origin {
 	if len(parts) > 3 {
 		tail += "." + join(parts[3:])
 	}
-	e, _ := decoded(t.plan, &m.Outputs[parts[2].name].Expression)
+	e, _ := decoded(t.plan, &m.Outputs[parts[2].name].Expression, expressionOf)
 	return t.expression(scope{module: s.module.call(step)}, e, tail)
 }
 

@@ -25,7 +25,7 @@ func (p *plan) writtenOf(i *instance) written {
 	if i.config == nil {
 		return written{open: true}
 	}
-	b, ok := decoded(p, &i.config.Expressions)
+	b, ok := decoded(p, &i.config.Expressions, blockOf)
 	if !ok {
 		return written{open: true}
 	}
@@ -34,8 +34,8 @@ func (p *plan) writtenOf(i *instance) written {
 
 // decoded decodes a part of the configuration. ok is false when it is not what
 // Terraform writes, which a diagnostic says.
-func decoded[T any](p *plan, l *lazy[T]) (v T, ok bool) {
-	v, err := l.get()
+func decoded[T any](p *plan, l *lazy[T], of func(any) (T, error)) (v T, ok bool) {
+	v, err := l.get(of)
 	if err != nil {
 		p.diags.Add(tf.DiagError, tf.Range{File: p.name}, "%s: its configuration has something else where expressions are expected", errNotPlan)
 	}
@@ -102,7 +102,7 @@ func (w written) traceEach(b *body, name string) []origin {
 func (b *body) scope() scope {
 	s := scope{module: b.instance.module, key: b.instance.key}
 	if b.instance.config != nil {
-		s.each, _ = decoded(b.plan, &b.instance.config.ForEachExpression)
+		s.each, _ = decoded(b.plan, &b.instance.config.ForEachExpression, expressionOf)
 	}
 	return s
 }

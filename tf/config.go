@@ -36,6 +36,9 @@ type Config struct {
 	// Again, if not nil, reads the same input anew, as a configuration that another
 	// goroutine may evaluate at the same time. It is nil again where that fails.
 	Again func() *Config
+	// Steps, if not nil, returns how many steps evaluation has taken so far, and how
+	// many it may take.
+	Steps func() (taken, most int)
 
 	source    Source
 	opaque    []OpaqueModule
@@ -61,13 +64,6 @@ type FileReader interface {
 	// same files, by the same paths. shown is the name that ranges carry for it;
 	// it is empty when the file lies where no range does.
 	ReadFile(name string) (content []byte, shown string, err error)
-}
-
-// A Stepper is a Source of which the evaluation is counted and limited.
-type Stepper interface {
-	// Steps returns how many steps evaluation has taken so far, and how many it
-	// may take.
-	Steps() (taken, most int)
 }
 
 // ReadFile reads a file that a resource names, such as the source of an archive.
@@ -160,15 +156,6 @@ func (c *Config) OfType(resourceType string) []*Resource { return c.ofKind(resou
 
 // DataOfType returns the data sources of a type.
 func (c *Config) DataOfType(resourceType string) []*Resource { return c.ofKind("data." + resourceType) }
-
-// Steps returns how many steps evaluation has taken so far, and how many it may
-// take. Without a Stepper nothing is counted.
-func (c *Config) Steps() (taken, most int) {
-	if s, ok := c.source.(Stepper); ok {
-		return s.Steps()
-	}
-	return 0, 0
-}
 
 // Opaque returns the module calls whose inside is not at hand.
 func (c *Config) Opaque() []OpaqueModule {

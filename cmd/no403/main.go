@@ -22,7 +22,7 @@ import (
 // ballast counts as memory in use; never written to, it takes none. With it, and with
 // memory that may grow to two and a half times what is in use and not to twice, most runs
 // end before the garbage collector begins. A root of 2,000 resources takes a fifth less of
-// the processor's time, for a seventh more memory. The variable GOGC counts for more.
+// the processor's time, for a fifth more memory. The variable GOGC counts for more.
 var ballast = make([]byte, 16<<20)
 
 func main() {

@@ -1,4 +1,4 @@
-package rules_test
+package lint_test
 
 import (
 	"bytes"
@@ -23,7 +23,7 @@ import (
 // as modules. In others evaluation has something to say, which depends on what it
 // comes to first, or reaches a limit.
 func TestShares(t *testing.T) {
-	t.Chdir("../..")
+	t.Chdir("..")
 	var everything strings.Builder
 	cases, err := filepath.Glob("testdata/rules/*/*")
 	if err != nil || len(cases) < 500 {
@@ -91,7 +91,7 @@ resource "aws_cloudfront_distribution" "d%d" {
 // TestSharesOfPlans is TestShares for all plans of the rules, alone and with their
 // source.
 func TestSharesOfPlans(t *testing.T) {
-	files, err := filepath.Glob(testdata + "/*/*/plan.json")
+	files, err := filepath.Glob("../testdata/rules/*/*/plan.json")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
@@ -134,7 +134,8 @@ func loadText(text string, within limits.Limits) *tf.Config {
 func written(t *testing.T, cfg *tf.Config, workers int) string {
 	t.Helper()
 	var b strings.Builder
-	settings := &lint.Settings{Workers: workers}
+	settings := &lint.Settings{}
+	settings.ShareBy(workers)
 	if err := report.JSON(&b, settings.Run(cfg, rules.All()), report.Options{Coverage: true, Notes: true}); err != nil {
 		t.Fatal(err)
 	}
