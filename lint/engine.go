@@ -18,14 +18,17 @@ import (
 func Run(cfg *tf.Config, rules []*Rule) *Report { return (*Settings)(nil).Run(cfg, rules) }
 
 // Run is like the function Run, and does as the settings say.
-func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report {
+func (s *Settings) Run(cfg *tf.Config, rules []*Rule) *Report { return s.run(cfg, rules, 0) }
+
+// run is Run by a number of goroutines, 0 for as many as are worth it.
+func (s *Settings) run(cfg *tf.Config, rules []*Rule, by int) *Report {
 	c := collector{
 		asker: &asker{cfg: cfg}, rules: rules, settings: s, found: make(map[place]int), met: make(map[*Class]bool), resource: cfg.Resource,
 		ignores: &ignores{sources: cfg.Sources, byFile: make(map[string][]*Ignore), today: s.today()},
 	}
 	distributions := 0
 	c.guard(func() {
-		all := s.askAll(c.asker, rules)
+		all := s.askAll(c.asker, rules, by)
 		distributions = len(all)
 		c.coverage = make([]Coverage, 0, distributions*len(rules))
 		denials := 0

@@ -1,4 +1,8 @@
 package lint
 
-// ShareBy sets how many goroutines share the work, however few the distributions.
-func (s *Settings) ShareBy(n int) { s.shareBy = n }
+import "github.com/no403/no403/tf"
+
+// RunBy is Run by a number of goroutines, however few the distributions.
+func RunBy(cfg *tf.Config, rules []*Rule, goroutines int) *Report {
+	return (*Settings)(nil).run(cfg, rules, goroutines)
+}

@@ -27,8 +27,6 @@ type Settings struct {
 	Known func(Finding) Suppression
 	// Today decides which comments have expired; the zero Time is now.
 	Today time.Time
-
-	shareBy int // goroutines; 0 lets the processors and the distributions decide
 }
 
 // A RuleSetting changes a rule for all distributions.

@@ -69,14 +69,15 @@ const (
 	mostWorkers  = 2
 )
 
-// workers returns how many goroutines share the distributions of a configuration.
-func (s *Settings) workers(cfg *tf.Config) int {
+// workers returns how many goroutines share the distributions of a configuration: as
+// many as are asked for, or as are worth it for 0.
+func workers(cfg *tf.Config, by int) int {
 	distributions := len(cloudfront.Resources(cfg))
 	switch {
 	case cfg.Again == nil:
 		return 1
-	case s != nil && s.shareBy > 0:
-		return min(s.shareBy, max(1, distributions))
+	case by > 0:
+		return min(by, max(1, distributions))
 	}
 	return max(1, min(runtime.GOMAXPROCS(0), mostWorkers, distributions/fewestShared))
 }
@@ -84,8 +85,8 @@ func (s *Settings) workers(cfg *tf.Config) int {
 // askAll asks about all distributions, in shares at the same time. Each goroutine
 // evaluates a configuration of its own, because evaluation remembers what it has
 // done. Where one after the other might answer differently, it is done that way.
-func (s *Settings) askAll(a *asker, rules []*Rule) []answers {
-	others := make([]share, s.workers(a.cfg)-1)
+func (s *Settings) askAll(a *asker, rules []*Rule, by int) []answers {
+	others := make([]share, workers(a.cfg, by)-1)
 	var running sync.WaitGroup
 	for i := range others {
 		others[i] = share{part: i + 1, of: len(others) + 1}

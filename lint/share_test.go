@@ -134,9 +134,7 @@ func loadText(text string, within limits.Limits) *tf.Config {
 func written(t *testing.T, cfg *tf.Config, workers int) string {
 	t.Helper()
 	var b strings.Builder
-	settings := &lint.Settings{}
-	settings.ShareBy(workers)
-	if err := report.JSON(&b, settings.Run(cfg, rules.All()), report.Options{Coverage: true, Notes: true}); err != nil {
+	if err := report.JSON(&b, lint.RunBy(cfg, rules.All(), workers), report.Options{Coverage: true, Notes: true}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
